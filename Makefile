@@ -1,0 +1,39 @@
+# The two commands of a new checkout: `make run` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint matrix bench clean
+
+run: $(VENV)/run  ## Install, index the sample articles unless there is an index, and serve the page.
+	@$(BIN)/opslag info >/dev/null || { [ $$? -ne 4 ] || $(BIN)/opslag rebuild --sample; }
+	$(BIN)/opslag serve
+
+test: $(VENV)/test lint  ## Install what testing needs; lint, types and all tests.
+	$(BIN)/pytest
+
+lint: $(VENV)/test  ## Format, lint and types.
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+matrix: $(VENV)/test  ## The tests on every Python from 3.11 to 3.13, and on whoosh3.
+	$(BIN)/tox run
+
+bench: $(VENV)/test  ## How fast it is.
+	$(BIN)/python -m tests.benchmarks
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run: $(VENV)/bin/python setup.cfg
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/test: $(VENV)/bin/python setup.cfg
+	$(BIN)/pip install --quiet --editable '.[test]'
+	touch $@
+
+clean:  ## Remove what was made here, but not the index.
+	rm -rf $(VENV) .tox build *.egg-info

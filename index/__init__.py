@@ -1,0 +1,33 @@
+"""What an index is, and how one is made: articles in, a published generation out.
+
+`sources` reads articles, `danish` says what their words mean, `schema` what of them goes into the Whoosh index,
+`build` makes a generation of it and `store` keeps it on disk.
+"""
+
+from index.article import Article
+from index.build import LISTED_REJECTIONS, Progress, Report, rebuild
+from index.errors import BuildFailed, DamagedIndex, IndexLocked, NoIndex, OpslagError
+from index.generation import Generation
+from index.manifest import Manifest
+from index.sources import Rejected, UnknownFormat, check_formats, read_articles
+from index.store import Store
+
+__all__ = [
+    "LISTED_REJECTIONS",
+    "Article",
+    "BuildFailed",
+    "DamagedIndex",
+    "Generation",
+    "IndexLocked",
+    "Manifest",
+    "NoIndex",
+    "OpslagError",
+    "Progress",
+    "Rejected",
+    "Report",
+    "Store",
+    "UnknownFormat",
+    "check_formats",
+    "read_articles",
+    "rebuild",
+]

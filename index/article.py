@@ -1,0 +1,98 @@
+"""The article: what a source hands in, what the index stores and what a reader is shown.
+
+One frozen dataclass and the three things derived from it when the source is silent: the id, the headline and the
+source. Reading files is the business of `index.sources`; what a text means in Danish, that of `index.danish`.
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from index.danish.sentences import sentence_spans
+from index.danish.trim import trim
+
+HEADLINE_LENGTH = 120
+"""Characters of a headline that was taken from the lead."""
+
+_SIGNATURE = re.compile(r"(?:\A|\s)/(?P<agency>[^\W\d_][\w .&-]{0,38}[\w.])(?:/[\w .&-]{1,40}){0,3}/?\Z")
+_SIGNATURE_LENGTH = 200
+"""Characters at the end of a body in which an agency line is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, as it was handed in.
+
+    Only `body` is always there. `title`, `source`, `section`, `byline` and `url` are empty strings where the source
+    gave none; `published` is an aware time in UTC, or None. `id` is never empty: `make_id` derives one where the
+    source gave none.
+    """
+
+    id: str
+    title: str
+    body: str
+    published: datetime | None = None
+    source: str = ""
+    section: str = ""
+    byline: str = ""
+    url: str = ""
+
+    @property
+    def headline(self) -> str:
+        """The title; where there is none the first sentence of the body, at most `HEADLINE_LENGTH` characters.
+
+        A headline taken from the body is for showing only: it stays part of the body, and weighs no more than that.
+
+        >>> Article("1", "", "Færgen sejler igen. Det siger havnefogeden.").headline
+        'Færgen sejler igen.'
+        """
+        if self.title:
+            return self.title
+        start, end = next(iter(sentence_spans(self.text)), (0, 0))
+        return trim(" ".join(self.text[start:end].split()).lstrip("-–— "), HEADLINE_LENGTH)
+
+    @property
+    def text(self) -> str:
+        """The body without its closing agency line: what is indexed, and what snippets are cut from.
+
+        >>> Article("1", "", "Færgen sejler igen.\\n\\n/ritzau/").text
+        'Færgen sejler igen.'
+        """
+        return without_signature(self.body)
+
+
+def make_id(title: str, body: str) -> str:
+    """The id of an article that came without one: 16 hex digits of SHA-256 over title, NUL, body, both in NFC.
+
+    >>> make_id("", "Færgen sejler igen.")
+    '04c968f99dc2d9c7'
+    """
+    text = unicodedata.normalize("NFC", f"{title}\0{body}")
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def without_signature(body: str) -> str:
+    """`body` without a closing agency line such as `/ritzau/`; a body that is nothing else is kept whole.
+
+    >>> without_signature("Færgen sejler igen. /ritzau/Reuters/")
+    'Færgen sejler igen.'
+    """
+    signature = _signature(body)
+    return (body.rstrip()[: -len(signature.group())].rstrip() or body) if signature else body
+
+
+def signed_source(body: str) -> str:
+    """The agency that signed the body in its last line, or an empty string.
+
+    >>> [signed_source(body) for body in ("Færgen sejler igen.\\n/ritzau/", "Det siger han. /AP/", "og/eller")]
+    ['Ritzau', 'AP', '']
+    """
+    signature = _signature(body)
+    agency = signature["agency"] if signature else ""
+    return agency.capitalize() if agency.islower() else agency
+
+
+def _signature(body: str) -> re.Match[str] | None:
+    return _SIGNATURE.search(body.rstrip()[-_SIGNATURE_LENGTH:])

@@ -1,0 +1,25 @@
+"""What a Danish text means to the index: from characters to terms, and from a text to its sentences.
+
+`analyzer` composes the steps, each in a file of its own: `tokens`, `joints`, `fold`, `numbers`, `inflection`, `stem`.
+"""
+
+from index.danish.analyzer import RANKING, SURFACE, Term, WordAnalyzer, trace
+from index.danish.fingerprint import fingerprint
+from index.danish.fold import fold
+from index.danish.sentences import sentence_spans
+from index.danish.tokens import TOKEN
+from index.danish.trim import ELLIPSIS, trim
+
+__all__ = [
+    "ELLIPSIS",
+    "RANKING",
+    "SURFACE",
+    "TOKEN",
+    "Term",
+    "WordAnalyzer",
+    "fingerprint",
+    "fold",
+    "sentence_spans",
+    "trace",
+    "trim",
+]

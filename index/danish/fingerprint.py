@@ -1,0 +1,26 @@
+"""Which Danish an index was made with.
+
+An index answers rightly only where questions are analysed as its articles were. So a generation records the
+fingerprint of the analysis that made it, and one with another fingerprint is not opened.
+"""
+
+import hashlib
+import json
+
+from index.danish.analyzer import RANKING, SURFACE
+
+PROBES = (
+    "USA's forsvarsministre i Århus, Aarhus og A\u030arhus",
+    "Nato-chefen: EU'et, pc'erne, 1980'erne, O'Brien, for- og eftermiddag, 10-årig, covid-19",
+    "7.500 kr. 1 000 1.000.000 7,5 mio. 7 mia. kr. 42 pct. 42 % 28-27 kl. 14.30 Mia",
+    "Malmö Zürich Łódź Erdoğan São Straße Idé Æbeltoft Ørsted",
+    "TV 2, Venstre (V), Enhedslisten Ø: - Vi går, sagde mændene",
+    "bøgerne, kommunernes, årenes, byens, teatrets, ministrene",
+)
+"""Texts that show every rule at work."""
+
+
+def fingerprint() -> str:
+    """SHA-256, in hex, of what both analyses make of the probes."""
+    analysed = [[list(analyzer.words(probe)) for analyzer in (SURFACE, RANKING)] for probe in PROBES]
+    return hashlib.sha256(json.dumps(analysed, ensure_ascii=True).encode("ascii")).hexdigest()

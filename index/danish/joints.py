@@ -1,0 +1,71 @@
+"""Words that a hyphen or an apostrophe holds together: *Nato-chefen* is *Nato* and *chefen*, and also *Natochefen*.
+
+The parts take positions of their own, so that a phrase can begin or end with any of them; the joined word stands on
+the position of the last part.
+"""
+
+import re
+from collections.abc import Iterator
+
+from whoosh.analysis import Filter, Token
+
+from index.danish.inflection import INFLECTED
+
+_HYPHENS = re.compile(r"[-\u2010\u2011]")
+_APOSTROPHES = re.compile(r"['’]")
+
+
+def joint_parts(word: str) -> list[tuple[int, int]]:
+    """The parts of `word` as (start, end) offsets; an apostrophe before an inflection is no joint.
+
+    >>> [[word[a:b] for a, b in joint_parts(word)] for word in ("Nato-chefen's", "O'Brien")]
+    [['Nato', "chefen's"], ['O', 'Brien']]
+    """
+    parts = []
+    start = 0
+    for end in [match.start() for match in _HYPHENS.finditer(word)] + [len(word)]:
+        if not INFLECTED.search(word, start, end):
+            for match in _APOSTROPHES.finditer(word, start, end):
+                parts.append((start, match.start()))
+                start = match.end()
+        parts.append((start, end))
+        start = end + 1
+    return parts
+
+
+def joined(word: str, parts: list[tuple[int, int]]) -> str | None:
+    """The parts as one word; None for numbers alone, as *28-27* is not *2827*.
+
+    >>> joined("EU-møde", joint_parts("EU-møde")), joined("28-27", joint_parts("28-27"))
+    ('EUmøde', None)
+    """
+    texts = [word[start:end] for start, end in parts]
+    return None if all(text.isdigit() for text in texts) else "".join(texts)
+
+
+class Joints(Filter):
+    """Hyphens and apostrophes: *Nato-chefen* -> *Nato*, *chefen*, *Natochefen*."""
+
+    def __call__(self, tokens: Iterator[Token]) -> Iterator[Token]:
+        shift = 0
+        for token in tokens:
+            token.pos += shift
+            word = token.text
+            if word.isalnum():
+                yield token
+                continue
+            parts = joint_parts(word)
+            if len(parts) == 1:
+                yield token
+                continue
+            start, end = token.startchar, token.endchar
+            for number, (part_start, part_end) in enumerate(parts):
+                token.text = word[part_start:part_end]
+                token.pos += number > 0
+                token.startchar, token.endchar = start + part_start, start + part_end
+                yield token
+            if whole := joined(word, parts):
+                token.text = whole
+                token.startchar, token.endchar = start, end
+                yield token
+            shift += len(parts) - 1

@@ -1,0 +1,47 @@
+"""The words of a text: the first step of every analysis.
+
+A word is a run of letters and digits, with the hyphens and apostrophes inside it (*Nato-chefen*, *USA's*) and the
+points and commas inside a number (*7.500*, *7,5*, *1 000*). One letter is a word (*TV 2*, *Venstre (V)*); so is *%*.
+A leading dash is punctuation. *mia.* keeps its full stop, as *Mia* is a name.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh.analysis import Token, Tokenizer
+
+_LETTER = r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*+"
+_WORD = rf"(?:{_LETTER})++(?:(?:(?<=\d)[.,](?=\d)|[-\u2010\u2011'’](?=[^\W_]))(?:{_LETTER})++)*+"
+
+TOKEN = re.compile(
+    rf"""
+      (?P<thousands> (?<![\w.,]) \d{{1,3}} (?:[ \u00a0\u2009\u202f]\d{{3}})++ (?![\w]|[.,]\d) (?:,\d++)?+ )
+    | (?P<mia> (?<![\w]) (?:mia\.|(?<=\d[ \u00a0\u2009\u202f])mia\b) )
+    | (?P<word> {_WORD} )
+    | (?P<percent> % )
+    """,
+    re.VERBOSE,
+)
+
+
+class DanishTokenizer(Tokenizer):
+    """The words as they stand: *Nato-chefen*, *7.500*, *%*."""
+
+    def __call__(
+        self,
+        value: str,
+        positions: bool = False,
+        chars: bool = False,
+        removestops: bool = True,
+        mode: str = "",
+        **kwargs: Any,
+    ) -> Iterator[Token]:
+        """The tokens of `value`; as everywhere in Whoosh, one object that is yielded again and again."""
+        token = Token(positions, chars, removestops=removestops, mode=mode, **kwargs)
+        for position, match in enumerate(TOKEN.finditer(value)):
+            token.text = "mia." if match.lastgroup == "mia" else match.group()
+            token.boost = 1.0
+            token.pos = position
+            token.startchar, token.endchar = match.span()
+            yield token

@@ -1,0 +1,19 @@
+"""Cut a text at a word boundary."""
+
+ELLIPSIS = "…"
+
+
+def trim(text: str, length: int) -> str:
+    """`text`, or its first words and an ellipsis: at most `length` characters in all.
+
+    A single word that is longer than `length` is cut inside.
+
+    >>> trim("Færgen sejler igen efter tre uger", 20)
+    'Færgen sejler igen…'
+    """
+    if len(text) <= length:
+        return text
+    room = length - len(ELLIPSIS)
+    head = text[: room + 1]
+    cut = head.rfind(" ")
+    return (head[:cut] if cut > 0 else text[:room]).rstrip(" ,;:–-") + ELLIPSIS

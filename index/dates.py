@@ -1,0 +1,88 @@
+"""The dates of articles and questions: read from text, kept in UTC.
+
+A date is RFC 3339, or `YYYY`, `YYYY-MM`, `YYYY-MM-DD`; a time without an offset, and the start of a year, month or
+day, is Danish time.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+DANISH_TIME = ZoneInfo("Europe/Copenhagen")
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_TIME = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)[Tt ](?P<clock>\d\d:\d\d)(?P<second>:\d\d)?(?P<fraction>\.\d+)?"
+    r"(?P<offset>[Zz]|[+-]\d\d:\d\d)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time from `start` up to, but not including, `end`: both in UTC, None where it is open."""
+
+    start: datetime | None
+    end: datetime | None
+
+
+def parse_published(text: str) -> datetime:
+    """The moment that `text` names, in UTC.
+
+    >>> parse_published("2018-02-15").isoformat(), parse_published("2018-02-15T08:30:00+01:00").isoformat()
+    ('2018-02-14T23:00:00+00:00', '2018-02-15T07:30:00+00:00')
+
+    Raises ValueError, with a sentence that quotes `text`, where it is no such date.
+    """
+    match = _TIME.fullmatch(text)
+    try:
+        if match is None:
+            return _utc(_days(text)[0])
+        second = match["second"] or ":00"
+        # RFC 3339 lets a minute have a leap second, which datetime does not know.
+        second = ":59" if second == ":60" else second
+        fraction = (match["fraction"] or "")[:7]
+        moment = datetime.fromisoformat(
+            f"{match['day']}T{match['clock']}{second}{fraction}{(match['offset'] or '').upper()}"
+        )
+        return (moment if moment.tzinfo else moment.replace(tzinfo=DANISH_TIME)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{text[:40]!r} is not a date that exists") from None
+
+
+def parse_period(text: str) -> Period:
+    """The year, month or day that `text` (`2018`, `2018-02`, `2018-02-15`) names.
+
+    >>> parse_period("2018-12").end.isoformat()
+    '2018-12-31T23:00:00+00:00'
+
+    Raises ValueError where `text` is no such date.
+    """
+    try:
+        first, after = _days(text)
+        return Period(_utc(first), _utc(after) if after else None)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{text[:40]!r} is not a year, a month or a day that exists") from None
+
+
+def _days(text: str) -> tuple[date, date | None]:
+    """The first day of the year, month or day in `text`, and the day after its last; None after the last day of year
+    9999."""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        raise ValueError
+    year, month, day = (int(group) if group else None for group in match.groups())
+    first = date(year or 0, month or 1, day or 1)
+    try:
+        if day:
+            return first, first + timedelta(days=1)
+        if month:
+            return first, (first + timedelta(days=31)).replace(day=1)
+        return first, date(first.year + 1, 1, 1)
+    except (ValueError, OverflowError):
+        return first, None
+
+
+def _utc(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=DANISH_TIME).astimezone(UTC)

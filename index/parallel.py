@@ -1,0 +1,62 @@
+"""Analyse articles in several processes, in order."""
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+
+from index.article import Article
+from index.errors import BuildFailed
+from index.schema import Postings, analyse
+
+BATCH = 200
+"""Articles that travel to another process at once. Fewer than that are not worth a process."""
+
+Words = dict[str, Postings]
+
+
+def analysed(articles: Iterable[Article], workers: int) -> Iterator[tuple[Article, Words]]:
+    """Each article with its fields of words, in the order of `articles`; in this process where `workers` is 1 or the
+    articles are few.
+
+    Raises BuildFailed where a worker dies.
+    """
+    stream = iter(articles)
+    first = list(islice(stream, BATCH))
+    if workers == 1 or len(first) < BATCH:
+        yield from ((article, analyse(article)) for article in chain(first, stream))
+        return
+    pending: deque[tuple[list[Article], Future[list[Words]]]] = deque()
+    # Spawned, not forked: a forked worker would hold the write lock on beyond the death of its parent.
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_die_with_parent) as pool:
+        batch = first
+        try:
+            while batch or pending:
+                if batch:
+                    pending.append((batch, pool.submit(_analyse_batch, batch)))
+                    batch = list(islice(stream, BATCH))
+                if len(pending) > 2 * workers or not batch:
+                    done, future = pending.popleft()
+                    yield from zip(done, future.result(), strict=True)
+        except BrokenProcessPool:
+            raise BuildFailed("a worker process died; the live index is as it was") from None
+
+
+def _analyse_batch(articles: list[Article]) -> list[Words]:
+    return [analyse(article) for article in articles]
+
+
+def _die_with_parent() -> None:
+    """End this process when its parent ends, however that ends."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

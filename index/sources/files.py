@@ -1,0 +1,60 @@
+"""Files and folders of articles: which reader each one gets."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from index.article import Article
+from index.sources.jsonl import read_gzipped_jsonl, read_jsonl
+from index.sources.record import Rejected
+from index.sources.text import read_text
+
+Reader = Callable[[Path], Iterator[Article | Rejected]]
+
+READERS: dict[str, Reader] = {".jsonl": read_jsonl, ".jsonl.gz": read_gzipped_jsonl, ".txt": read_text}
+"""How a file's name ends, and what reads it."""
+
+
+class UnknownFormat(Exception):
+    """A file that was named as a source, but is of no format that is read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: not a folder, nor a file that ends in {', '.join(READERS)}")
+
+
+def check_formats(sources: Iterable[Path]) -> None:
+    """Raise UnknownFormat for the first source that no reader reads, before any work is begun."""
+    for source in sources:
+        if not source.is_dir() and (_reader(source) is None or not source.is_file()):
+            raise UnknownFormat(source)
+
+
+def read_articles(path: Path) -> Iterator[Article | Rejected]:
+    """The articles of a file, or of every file below a folder in the order of their paths, one at a time; in between,
+    what was rejected.
+
+    Files of a folder that no reader reads, and those whose name begins with a dot, are passed over. Raises
+    UnknownFormat for a file that was asked for itself.
+    """
+    if path.is_dir():
+        for folder, folders, files in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(files):
+                file = Path(folder, name)
+                if not name.startswith(".") and file.is_file() and (reader := _reader(file)):
+                    yield from _read(reader, file)
+    elif reader := _reader(path):
+        yield from _read(reader, path)
+    else:
+        raise UnknownFormat(path)
+
+
+def _reader(path: Path) -> Reader | None:
+    return next((reader for ending, reader in READERS.items() if path.name.lower().endswith(ending)), None)
+
+
+def _read(reader: Reader, path: Path) -> Iterator[Article | Rejected]:
+    try:
+        yield from reader(path)
+    except OSError as error:
+        yield Rejected(path, None, f"cannot be read: {error.strerror or error}")

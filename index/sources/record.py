@@ -1,0 +1,84 @@
+"""What a valid article is: the eight keys, checked one by one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from index.article import Article, make_id, signed_source
+from index.dates import parse_published
+
+MAX_RECORD_BYTES = 10 * 1024 * 1024
+"""Size of a line of JSON Lines, or of a text file."""
+
+MAX_ID_LENGTH = 512
+"""Characters of an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An article that could not be taken: the file, the line in it (None where it is the file as a whole), and why."""
+
+    origin: Path
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = str(self.origin) if self.line is None else f"{self.origin}:{self.line}"
+        return f"{place}: {self.reason}"
+
+
+def to_article(record: Mapping[str, Any]) -> Article:
+    """The article that `record` describes by the keys `id, title, body, published, source, section, byline, url`.
+
+    Only `body` is required; None and a blank string count as absent, other keys are ignored. Raises ValueError, with
+    one sentence that names the key, where a value is not what it has to be.
+    """
+    title, body = _text(record, "title"), _text(record, "body")
+    if not body:
+        raise ValueError("body is empty or missing")
+    published = _text(record, "published")
+    return Article(
+        id=_id(record) or make_id(title, body),
+        title=title,
+        body=body,
+        published=_moment(published) if published else None,
+        source=_text(record, "source") or signed_source(body),
+        section=_text(record, "section"),
+        byline=_text(record, "byline"),
+        url=_text(record, "url"),
+    )
+
+
+def _text(record: Mapping[str, Any], key: str) -> str:
+    value = record.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(f"{key} is not a text")
+    if "\0" in value:
+        raise ValueError(f"{key} has a NUL character")
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(f"{key} has half a surrogate pair") from None
+    return value if value.strip() else ""
+
+
+def _id(record: Mapping[str, Any]) -> str:
+    value = _text(record, "id")
+    if len(value) > MAX_ID_LENGTH:
+        raise ValueError(f"id has {len(value)} characters, {MAX_ID_LENGTH} at most are allowed")
+    if not value.isprintable():
+        raise ValueError("id has a character that cannot be printed")
+    if not {".", ".."}.isdisjoint(value.split("/")):
+        raise ValueError("id has a path segment '.' or '..'")
+    return value
+
+
+def _moment(published: str) -> datetime:
+    try:
+        return parse_published(published.strip())
+    except ValueError as error:
+        raise ValueError(f"published: {error}") from None

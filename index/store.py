@@ -1,0 +1,158 @@
+"""Generations on disk: a new one is built beside the live one, verified, and put in its place in one step.
+
+    INDEX/gen-<stamp>-<random>/   one generation, never changed once it is published
+    INDEX/current                 a symbolic link to the live one
+    INDEX/lock                    held by the one who writes
+
+A crash at any moment leaves the old generation live or the new one, never a mix; what it leaves behind is removed by
+the next writer.
+"""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from index.errors import BuildFailed, DamagedIndex, NoIndex
+from index.generation import Generation
+from index.lock import write_lock
+from index.manifest import Manifest, describe
+
+CURRENT_NAME = "current"
+
+_STAMP = "%Y%m%dT%H%M%S%f"
+_GENERATION_NAME = re.compile(r"gen-\d{8}T\d{12}-[0-9a-f]{8}")
+_LINK_NAME = re.compile(rf"{CURRENT_NAME}\.[0-9a-f]{{8}}")
+
+
+class Store:
+    """The index in the folder `path`; the folder need not be there yet."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def current(self) -> Path:
+        """The folder of the live generation. Raises NoIndex where there is none."""
+        try:
+            name = str((self.path / CURRENT_NAME).readlink())
+        except OSError:
+            raise NoIndex(f"{self.path}: no index here; run opslag rebuild") from None
+        if not _GENERATION_NAME.fullmatch(name):
+            raise DamagedIndex(
+                f"{self.path / CURRENT_NAME}: points to {name!r}, which is no generation; run opslag rebuild"
+            )
+        return self.path / name
+
+    def open(self) -> Generation:
+        """Open the live generation. Raises NoIndex or DamagedIndex."""
+        folder = self.current()
+        while True:
+            try:
+                return Generation.open(folder)
+            except (OSError, DamagedIndex) as error:
+                # The one that was current a moment ago may have been pruned by now.
+                if (now := self.current()) != folder:
+                    folder = now
+                    continue
+                if isinstance(error, DamagedIndex):
+                    raise
+                raise DamagedIndex(f"{folder}: {error.strerror}; run opslag rebuild") from None
+
+    def check(self) -> tuple[Manifest, list[str]]:
+        """Read every byte of the live generation: its manifest, and a sentence for every file that is not as it was
+        published."""
+        generation = self.open()
+        generation.close()
+        return generation.manifest, generation.manifest.verify(generation.folder, thorough=True)
+
+    @contextmanager
+    def write(self) -> Iterator["Draft"]:
+        """Hold the write lock and a folder in which to build the next generation; what was not published by the end
+        is removed.
+
+        Raises IndexLocked where another process is writing, and BuildFailed where the disk refuses.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            with write_lock(self.path):
+                try:
+                    self._prune()
+                    yield Draft(self, self.path / self._next_name())
+                finally:
+                    self._prune()
+        except OSError as error:
+            raise BuildFailed(
+                f"{error.filename or self.path}: {error.strerror or error}; the live index is as it was"
+            ) from error
+
+    def _next_name(self) -> str:
+        """A name that sorts behind that of the live generation, whatever the clock says."""
+        moment = datetime.now(UTC)
+        if live := self._live():
+            moment = max(
+                moment,
+                datetime.strptime(live.name.split("-")[1], _STAMP).replace(tzinfo=UTC) + timedelta(microseconds=1),
+            )
+        return f"gen-{moment.strftime(_STAMP)}-{secrets.token_hex(4)}"
+
+    def _live(self) -> Path | None:
+        try:
+            return self.current()
+        except (NoIndex, DamagedIndex):
+            return None
+
+    def _prune(self) -> None:
+        """Remove all generations but the live one and its predecessor: older ones, and drafts that were never
+        published, which sort behind it."""
+        live = self._live()
+        generations = sorted(path for path in self.path.iterdir() if _GENERATION_NAME.fullmatch(path.name))
+        keep = [path for path in generations if live and path.name <= live.name][-2:]
+        for path in generations:
+            if path not in keep:
+                shutil.rmtree(path, ignore_errors=True)
+        for path in self.path.iterdir():
+            if _LINK_NAME.fullmatch(path.name):
+                path.unlink(missing_ok=True)
+
+
+class Draft:
+    """A generation in the making, in the folder `path`, which is its builder's alone until it is published."""
+
+    def __init__(self, store: Store, path: Path) -> None:
+        self._store = store
+        self.path = path
+        path.mkdir()
+
+    def publish(self, articles: int) -> Manifest:
+        """Make this generation the live one: see every file to the disk, write the manifest, open and verify it all,
+        then switch.
+
+        `articles` is how many articles it has to hold. Raises DamagedIndex, with the live index as it was, where the
+        files do not hold up.
+        """
+        files = sorted(self.path.iterdir())
+        for path in files:
+            _sync(path)
+        manifest = Manifest(
+            datetime.now(UTC).isoformat(timespec="seconds"), articles, {path.name: describe(path) for path in files}
+        )
+        manifest.write(self.path)
+        _sync(self.path)
+        Generation.open(self.path).close()
+        link = self._store.path / f"{CURRENT_NAME}.{secrets.token_hex(4)}"
+        link.symlink_to(self.path.name)
+        link.replace(self._store.path / CURRENT_NAME)
+        _sync(self._store.path)
+        return manifest
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

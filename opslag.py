@@ -1,0 +1,363 @@
+"""The front door: the command `opslag`.
+
+Each command reads what was typed, asks the house and prints. What goes wrong becomes one line on standard error and
+an exit status.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+from werkzeug.datastructures import MultiDict
+
+import data
+from index import (
+    DamagedIndex,
+    IndexLocked,
+    NoIndex,
+    OpslagError,
+    Report,
+    Store,
+    UnknownFormat,
+    check_formats,
+    rebuild,
+)
+from index.danish import RANKING, trace
+from index.dates import DANISH_TIME
+from index.schema import make_schema
+from search import (
+    DEFAULT_LIMITS,
+    MEASURES,
+    SORTS,
+    BudgetExceeded,
+    Collection,
+    Engine,
+    Hit,
+    QueryError,
+    Response,
+    Segment,
+    paired_p,
+    read_run,
+    run_collection,
+    save_run,
+    score,
+)
+from web import DEFAULT_INDEX, create_app
+from web.api import answer_json
+from web.parameters import BadParameter, read_request
+
+EXIT_STATUS: dict[type[Exception], int] = {
+    IndexLocked: 3,
+    NoIndex: 4,
+    DamagedIndex: 5,
+    QueryError: 2,
+    BadParameter: 2,
+    UnknownFormat: 2,
+    OpslagError: 1,
+    BudgetExceeded: 1,
+}
+"""What each error ends the command with; the first type that fits counts."""
+
+
+class _Commands(click.Group):
+    """A command group whose commands may raise the errors of the house."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except tuple(EXIT_STATUS) as error:
+            click.echo(f"Error: {' '.join(str(error).split())}", err=True)
+            ctx.exit(next(status for kind, status in EXIT_STATUS.items() if isinstance(error, kind)))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="opslag")
+def main() -> None:
+    """Full-text search for Danish news.
+
+    Exit status: 0 done; 1 failed; 2 wrong usage, or a question that is refused; 3 another process is writing the
+    index; 4 no index there; 5 the index is damaged, or made with another version (run opslag rebuild).
+    """
+
+
+def _index_option(command: Callable[..., None]) -> Callable[..., None]:
+    option = click.option(
+        "--index",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_INDEX,
+        envvar="OPSLAG_INDEX",
+        show_default=True,
+        show_envvar=True,
+        help="Folder of the index.",
+    )
+    return option(command)
+
+
+@main.command("rebuild")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--sample", is_flag=True, help="Take the sample articles that come with Opslag.")
+@click.option(
+    "--strict", is_flag=True, help="Fail at the first article that is rejected, and leave the index as it is."
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Processes that analyse texts.",
+)
+@_index_option
+def rebuild_command(sources: tuple[Path, ...], sample: bool, strict: bool, workers: int, index: Path) -> None:
+    """Build a new generation of the index from all articles in SOURCE, verify it and publish it.
+
+    A SOURCE is a file (.jsonl, .jsonl.gz, .txt) or a folder of them. What is live stays live until the new generation
+    takes its place.
+    """
+    if not sources and not sample:
+        raise click.UsageError("Missing argument 'SOURCE...' (or --sample).")
+    check_formats(sources)
+    with as_file(data.ARTICLES) as articles, _progress() as progress:
+        report = rebuild(
+            [*sources, *([articles] if sample else [])], Store(index), strict=strict, workers=workers, progress=progress
+        )
+    _print_report(report)
+
+
+@main.command("search")
+@click.argument("query")
+@click.option("--json", "as_json", is_flag=True, help="Print the object of GET /api/search.")
+@click.option(
+    "--limit", type=int, default=10, show_default=True, help=f"Hits on a page, at most {DEFAULT_LIMITS.size}."
+)
+@click.option("--page", type=int, default=1, show_default=True, help="Which page of the hits.")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="The order of the hits.")
+@click.option("--exact", is_flag=True, help="Take the question as typed: nothing is relaxed.")
+@click.option("--source", "sources", multiple=True, help="Only articles of this source; may be repeated.")
+@click.option("--section", "sections", multiple=True, help="Only articles of this section; may be repeated.")
+@click.option("--from", "since", metavar="DATE", default="", help="From this year, month or day on (YYYY[-MM[-DD]]).")
+@click.option("--to", "until", metavar="DATE", default="", help="Up to this year, month or day, included.")
+@_index_option
+def search_command(
+    query: str,
+    as_json: bool,
+    limit: int,
+    page: int,
+    sort: str,
+    exact: bool,
+    sources: tuple[str, ...],
+    sections: tuple[str, ...],
+    since: str,
+    until: str,
+    index: Path,
+) -> None:
+    """Search the index for QUERY. A question that begins with a dash goes behind --."""
+    arguments: MultiDict[str, str] = MultiDict(
+        [
+            *{
+                "q": query,
+                "size": str(limit),
+                "page": str(page),
+                "sort": sort,
+                "exact": str(int(exact)),
+                "from": since,
+                "to": until,
+            }.items(),
+            *(("source", source) for source in sources),
+            *(("section", section) for section in sections),
+        ]
+    )
+    request = read_request(arguments)
+    app = create_app({"INDEX": str(index)})
+    engine: Engine = app.extensions["engine"]
+    response = engine.search(request)
+    if as_json:
+        with app.test_request_context():
+            click.echo(json.dumps(answer_json(response, arguments), ensure_ascii=False, indent=1))
+    else:
+        _print_answer(response)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Processes that answer.",
+)
+@_index_option
+def serve(host: str, port: int, workers: int, index: Path) -> None:
+    """Serve the page and the API. SIGTERM and Ctrl+C finish what is under way, then stop."""
+    Store(index).open().close()
+    from web.serve import Server
+
+    Server(index, host, port, workers).run()
+
+
+@main.command()
+@_index_option
+def check(index: Path) -> None:
+    """Verify the published generation, every byte of every file."""
+    manifest, faults = Store(index).check()
+    if faults:
+        for fault in faults:
+            click.echo(fault, err=True)
+        raise DamagedIndex(f"{index}: {len(faults)} of {len(manifest.files)} files are damaged; run opslag rebuild")
+    for name, entry in sorted(manifest.files.items()):
+        click.echo(f"{name}: {entry.size} bytes, as published")
+    click.echo(f"{manifest.articles} articles in {len(manifest.files)} files: nothing is damaged.")
+
+
+@main.command()
+@_index_option
+def info(index: Path) -> None:
+    """Say what the index holds: articles, fields, size, date span, generation."""
+    engine = Engine(Store(index))
+    holdings, manifest = engine.holdings(), engine.manifest()
+    span = [
+        moment.astimezone(DANISH_TIME).date().isoformat() if moment else "undated"
+        for moment in (holdings.oldest, holdings.newest)
+    ]
+    rows = {
+        "generation": holdings.generation,
+        "made": manifest.created,
+        "articles": str(holdings.articles),
+        "sources": str(holdings.sources),
+        "dates": " to ".join(span),
+        "fields": ", ".join(make_schema().names()),
+        "size": f"{manifest.size / 1e6:.1f} MB",
+    }
+    for name, value in rows.items():
+        click.echo(f"{name + ':':12}{value}")
+
+
+@main.command()
+@click.argument("text")
+def analyze(text: str) -> None:
+    """Show what the Danish analysis makes of TEXT, step by step."""
+    table = Table("Step", "What it does", "Terms")
+    for name, purpose, terms in trace(RANKING, text):
+        table.add_row(name, Text(purpose), Text(" | ".join(terms)))
+    Console().print(table)
+
+
+@main.command()
+@click.argument("collection", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--save",
+    "run_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the run to this file, in TREC's format.",
+)
+@click.option(
+    "--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Compare with the run in this file."
+)
+def evaluate(collection: Path, run_file: Path | None, against: Path | None) -> None:
+    """Measure the answers on COLLECTION: a folder of docs.jsonl[.gz], queries.jsonl and qrels.tsv.
+
+    Each question is asked as users ask; what counts is the first page, hits and then partial ones. A comparison is
+    question by question, with the p of a paired randomisation test.
+    """
+    judged = Collection.read(collection)
+    earlier = score(read_run(against), judged.judgements) if against else None
+    with _progress() as progress:
+        run = run_collection(judged, progress)
+    if run_file:
+        save_run(run, run_file)
+    scores = score(run, judged.judgements)
+    table = Table(
+        "Measure", f"{collection.name}, {len(judged.judgements)} questions", *(["Against", "p"] if earlier else [])
+    )
+    for measure in MEASURES:
+        values = scores[measure.name]
+        row = [measure.name, f"{fmean(values.values()):.4f}"]
+        if earlier:
+            before = earlier[measure.name]
+            row += [f"{fmean(before.values()):.4f}", f"{paired_p(values, before):.4f}"]
+        table.add_row(*row)
+    Console().print(table)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
+    """Progress with articles per second on a terminal; nothing in a pipe."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda *_: None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def update(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, rate="")
+            task = progress.tasks[tasks[what]]
+            rate = f"{done / task.elapsed:,.0f} a second" if task.elapsed else ""
+            progress.update(tasks[what], completed=done, total=total, rate=rate)
+
+        yield update
+
+
+def _print_report(report: Report) -> None:
+    """The counts on standard output; what was rejected on standard error."""
+    for rejected in report.rejections:
+        click.echo(rejected, err=True)
+    if (unnamed := report.rejected - len(report.rejections)) > 0:
+        click.echo(f"... and {unnamed} more rejected", err=True)
+    counts = f"{report.indexed} indexed, {report.rejected} rejected, {report.duplicates} duplicates"
+    click.echo(f"{report.read} articles read: {counts}.")
+
+
+def _print_answer(response: Response) -> None:
+    console = Console(highlight=False)
+    first = (response.request.page - 1) * response.request.size + 1
+    for number, hit in enumerate(response.hits, first):
+        _print_hit(console, number, hit)
+    if response.partial:
+        console.print("Articles that lack a word:", style="italic")
+    for number, hit in enumerate(response.partial, first + len(response.hits)):
+        _print_hit(console, number, hit)
+    note = " (no article holds every word)" if response.relaxed else ""
+    console.print(
+        f"{response.total} {'article' if response.total == 1 else 'articles'}{note}, {response.took * 1000:.0f} ms",
+        style="dim",
+    )
+
+
+def _print_hit(console: Console, number: int, hit: Hit) -> None:
+    article = hit.article
+    day = article.published.astimezone(DANISH_TIME).date().isoformat() if article.published else ""
+    console.print(Text(f"{number}. ") + _styled(hit.title, "bold"))
+    console.print(Text(", ".join(filter(None, (article.source, article.section, day, article.id)))), style="dim")
+    console.print(_styled(hit.snippet, ""))
+    if hit.missing:
+        console.print(Text(f"Lacks: {', '.join(hit.missing)}"), style="dim")
+    console.print()
+
+
+def _styled(segments: tuple[Segment, ...], style: str) -> Text:
+    return Text.assemble(*((text, f"{style} reverse" if is_match else style) for text, is_match in segments))
+
+
+if __name__ == "__main__":
+    main()

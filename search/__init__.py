@@ -1,0 +1,41 @@
+"""How an index is asked: a request in, ranked hits with their snippets and facets out.
+
+`engine` is the door. `lexer` and `query` turn what was typed into a Whoosh query tree, `collect` runs it, `answer`
+puts hits in order, `snippets` chooses what is shown of them.
+"""
+
+from search.collection import BadCollection, Collection, read_run, run_collection, save_run
+from search.engine import Engine, Holdings
+from search.errors import BudgetExceeded, QueryError
+from search.limits import DEFAULT_LIMITS, Limits, limit_table
+from search.marks import Marker, segments
+from search.quality import MEASURES, paired_p, score
+from search.request import SORTS, Facets, FacetValue, Hit, Request, Response, Segment, Sort
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "MEASURES",
+    "SORTS",
+    "BadCollection",
+    "BudgetExceeded",
+    "Collection",
+    "Engine",
+    "FacetValue",
+    "Facets",
+    "Hit",
+    "Holdings",
+    "Limits",
+    "Marker",
+    "QueryError",
+    "Request",
+    "Response",
+    "Segment",
+    "Sort",
+    "limit_table",
+    "paired_p",
+    "read_run",
+    "run_collection",
+    "save_run",
+    "score",
+    "segments",
+]

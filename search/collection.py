@@ -1,0 +1,115 @@
+"""A retrieval collection on disk, and the run that the engine makes of it, asked as users ask."""
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from index import OpslagError, Progress, Store, rebuild
+from search.engine import Engine
+from search.errors import BudgetExceeded, QueryError
+from search.limits import Limits
+from search.quality import DEPTH, Judgements, Run
+from search.request import Request
+
+_T = TypeVar("_T")
+
+_PATIENT = Limits(characters=100_000, words=10_000, seconds=60.0)
+"""What is measured is the order of the answers; whole sentences are asked, on any machine."""
+
+
+_HEADING = "query_id"
+"""What the first column of a table of judgements may be headed."""
+
+
+class BadCollection(OpslagError):
+    """A folder that is no collection, or a file of it or a run that cannot be read; the message names file and line."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A folder of `docs.jsonl[.gz]`, `queries.jsonl` (`id`, `text`) and `qrels.tsv` (question, article, relevance; a
+    heading is passed over)."""
+
+    documents: Path
+    questions: dict[str, str]
+    judgements: Judgements
+
+    @classmethod
+    def read(cls, folder: Path) -> "Collection":
+        """The collection in `folder`. Raises BadCollection."""
+        documents = next((path for name in ("docs.jsonl", "docs.jsonl.gz") if (path := folder / name).is_file()), None)
+        if documents is None:
+            raise BadCollection(f"{folder}: no docs.jsonl or docs.jsonl.gz here")
+        questions = dict(_parsed(folder / "queries.jsonl", _question))
+        judgements: Judgements = {}
+        for question, article, grade in _parsed(folder / "qrels.tsv", _judgement):
+            if question != _HEADING:
+                judgements.setdefault(question, {})[article] = grade
+        return cls(documents, questions, judgements)
+
+
+def run_collection(collection: Collection, progress: Progress = lambda *_: None) -> Run:
+    """Index the collection in a temporary folder and ask every judged question as the default search does."""
+    run: Run = {}
+    with tempfile.TemporaryDirectory(prefix="opslag-") as folder:
+        store = Store(Path(folder))
+        rebuild([collection.documents], store, progress=progress)
+        engine = Engine(store, _PATIENT)
+        for number, (question, text) in enumerate(collection.questions.items(), 1):
+            if question in collection.judgements:
+                try:
+                    response = engine.search(Request(text, size=DEPTH))
+                except (QueryError, BudgetExceeded) as error:
+                    raise BadCollection(f"question {question}: {error}") from None
+                run[question] = [hit.article.id for hit in (*response.hits, *response.partial)][:DEPTH]
+            progress("Asking", number, len(collection.questions))
+        engine.close()
+    return run
+
+
+def save_run(run: Run, path: Path) -> None:
+    """Write a run in TREC's format: question, `Q0`, article, rank, a falling score, and our name."""
+    rows = (
+        f"{question}\tQ0\t{article}\t{rank}\t{DEPTH + 1 - rank}\topslag\n"
+        for question, ranking in run.items()
+        for rank, article in enumerate(ranking, 1)
+    )
+    path.write_text("".join(rows), encoding="utf-8")
+
+
+def read_run(path: Path) -> Run:
+    """The run in a file of TREC's format. Raises BadCollection."""
+    run: Run = {}
+    for question, article in _parsed(path, _ranked):
+        run.setdefault(question, []).append(article)
+    return run
+
+
+def _parsed(path: Path, parse: Callable[[str], _T]) -> Iterator[_T]:
+    """Each line of a file, as `parse` reads it. Raises BadCollection, naming file and line."""
+    try:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            try:
+                yield parse(line)
+            except (ValueError, KeyError, TypeError):
+                raise BadCollection(f"{path}:{number}: not what this file has to hold") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadCollection(f"{path}: cannot be read ({error})") from None
+
+
+def _question(line: str) -> tuple[str, str]:
+    record = json.loads(line)
+    return str(record["id"]), str(record["text"])
+
+
+def _judgement(line: str) -> tuple[str, str, int]:
+    question, article, grade = line.split("\t")
+    return question, article, 0 if question == _HEADING else int(grade)
+
+
+def _ranked(line: str) -> tuple[str, str]:
+    question, _, article, _, _, _ = line.split("\t")
+    return question, article

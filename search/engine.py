@@ -1,0 +1,120 @@
+"""The door to an index: it checks requests, holds the live generation, and hands each question to `search.answer`."""
+
+import logging
+import time
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import RLock
+
+from index import Article, Manifest, OpslagError, Store
+from index.schema import UNDATED, from_microseconds
+from search.answer import Answering
+from search.deadline import Deadline
+from search.errors import QueryError
+from search.limits import DEFAULT_LIMITS, Limits
+from search.query import parse
+from search.reading import Reading
+from search.request import Request, Response
+
+_log = logging.getLogger("opslag")
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an index holds: its generation, how many articles of how many sources, and the moments of the oldest and
+    the newest."""
+
+    generation: str
+    articles: int
+    sources: int
+    oldest: datetime | None
+    newest: datetime | None
+
+
+class Engine:
+    """The engine over one store. It may be shared by threads; each request is answered from the generation that is
+    live when it begins.
+
+    When a newer generation cannot be opened, the engine goes on with the one it has, and says so in the log.
+    """
+
+    def __init__(self, store: Store, limits: Limits = DEFAULT_LIMITS) -> None:
+        self.store = store
+        self.limits = limits
+        self._lock = RLock()
+        self._open: Reading | None = None
+
+    def search(self, request: Request) -> Response:
+        """The answer to `request`.
+
+        Raises QueryError where it exceeds a limit, BudgetExceeded where it takes too long, NoIndex or DamagedIndex
+        where there is nothing to ask.
+        """
+        started = time.perf_counter()
+        self._require_within_limits(request)
+        question = parse(request.query, self.limits)
+        with self._lock:
+            response = Answering(self._reading(), request, question, Deadline(self.limits.seconds)).response()
+        return replace(response, took=time.perf_counter() - started)
+
+    def article(self, id: str) -> Article | None:
+        """The article with an id; None where there is none. Raises NoIndex or DamagedIndex."""
+        with self._lock:
+            return self._reading().find(id)
+
+    def manifest(self) -> Manifest:
+        """The manifest of the live generation. Raises NoIndex or DamagedIndex."""
+        with self._lock:
+            return self._reading().generation.manifest
+
+    def generation(self) -> str:
+        """The name of the generation that would answer now. Raises NoIndex or DamagedIndex."""
+        with self._lock:
+            return self._reading().generation.name
+
+    def holdings(self) -> Holdings:
+        """What the live generation holds. Raises NoIndex or DamagedIndex."""
+        with self._lock:
+            reading = self._reading()
+            dated = [moment for moment in reading.columns.published if moment != UNDATED]
+            return Holdings(
+                reading.generation.name,
+                reading.generation.manifest.articles,
+                len(reading.columns.source.values),
+                from_microseconds(min(dated)) if dated else None,
+                from_microseconds(max(dated)) if dated else None,
+            )
+
+    def close(self) -> None:
+        """Let go of the index; the next request opens it again."""
+        with self._lock:
+            if self._open:
+                self._open.close()
+            self._open = None
+
+    def _reading(self) -> Reading:
+        try:
+            if self._open and self.store.current() == self._open.generation.folder:
+                return self._open
+            fresh = Reading(self.store.open())
+        except OpslagError as error:
+            if self._open is None:
+                raise
+            _log.warning("keeping %s: %s", self._open.generation.name, error)
+            return self._open
+        self.close()
+        self._open = fresh
+        return fresh
+
+    def _require_within_limits(self, request: Request) -> None:
+        for name, value, limit in (
+            ("page", request.page, self.limits.page),
+            ("size", request.size, self.limits.size),
+        ):
+            if not 1 <= value <= limit:
+                raise QueryError(name, f"{name} is {value}; it has to be from 1 to the limit '{name}', {limit}")
+        for name, values in (("source", request.sources), ("section", request.sections)):
+            if len(values) > self.limits.filters:
+                raise QueryError(
+                    "filters", f"{name} has {len(values)} values; the limit 'filters' is {self.limits.filters}"
+                )

@@ -1,0 +1,124 @@
+"""The pieces of a question, as typed: words, phrases, prefixes, fields, operators and parentheses.
+
+Nothing is refused here but what is too much: each character belongs to a piece or is punctuation. What a piece means
+where is the business of `search.query`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from index.danish import TOKEN
+from search.errors import QueryError
+from search.limits import Limits
+
+Kind = Literal["word", "phrase", "prefix", "field", "and", "or", "not", "(", ")"]
+
+OPERATORS: dict[str, Kind] = {"OG": "and", "AND": "and", "ELLER": "or", "OR": "or", "IKKE": "not", "NOT": "not"}
+"""Operators are upper case, and stand by themselves."""
+
+FIELDS = {
+    "titel": "title", "title": "title",
+    "kilde": "source", "source": "source",
+    "sektion": "section", "section": "section",
+    "dato": "date", "date": "date",
+}  # fmt: skip
+"""Names of fields, in Danish and English; lower case, directly followed by a colon and the value."""
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟″＂", '"'))
+_SPECIAL = re.compile(
+    rf"""
+      (?P<space> \s+ )
+    | "(?P<phrase> [^"]* )"
+    | (?P<open> \( )
+    | (?P<close> \) )
+    | (?P<minus> (?<!\S) -(?=\w) )
+    | (?<![^\s()-]) (?P<name> {"|".join(FIELDS)} ) : (?: "(?P<quoted> [^"]* )" | (?P<value> [^\s()"]+ ) )
+    | (?<![^\s()]) (?P<operator> {"|".join(OPERATORS)} ) (?![^\s()])
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece: its kind and its text; for a field, `text` is the value, `name` the field and `label` its name as
+    typed."""
+
+    kind: Kind
+    text: str = ""
+    name: str = ""
+    label: str = ""
+    quoted: bool = False
+
+
+def pieces(question: str, limits: Limits) -> list[Piece]:
+    """The pieces of `question` in order.
+
+    >>> [(piece.kind, piece.text) for piece in pieces('soldat -irak ELLER "TV 2" kilde:Ritzau', Limits())]
+    [('word', 'soldat'), ('not', '-'), ('word', 'irak'), ('or', 'ELLER'), ('phrase', 'TV 2'), ('field', 'Ritzau')]
+
+    Raises QueryError where the question has too many characters, words and operators, or too short a prefix.
+    """
+    if len(question) > limits.characters:
+        raise QueryError(
+            "characters", f"the question has {len(question)} characters; the limit 'characters' is {limits.characters}"
+        )
+    question = question.translate(_QUOTES)
+    found = list(_scan(question, limits, shouted=not any(map(str.islower, question))))
+    words = sum(_size(piece) for piece in found)
+    if words > limits.words:
+        raise QueryError("words", f"the question has {words} words and operators; the limit 'words' is {limits.words}")
+    return found
+
+
+def _scan(question: str, limits: Limits, *, shouted: bool) -> Iterator[Piece]:
+    """The pieces one after another. In a question that is `shouted`, without a lower-case letter, nothing is an
+    operator: headlines are written so."""
+    at = 0
+    while at < len(question):
+        special = _SPECIAL.match(question, at)
+        if special and not (shouted and special["operator"]):
+            at = special.end()
+            yield from _special(special)
+        elif word := TOKEN.match(question, at):
+            at = word.end()
+            if question[at : at + 1] == "*" and not question[at + 1 : at + 2].strip(" \t\n()"):
+                at += 1
+                yield _prefix(word.group(), limits)
+            else:
+                yield Piece("word", word.group())
+        else:
+            at += 1
+
+
+def _special(match: re.Match[str]) -> Iterator[Piece]:
+    if match["phrase"] is not None:
+        yield Piece("phrase", match["phrase"])
+    elif match["open"]:
+        yield Piece("(")
+    elif match["close"]:
+        yield Piece(")")
+    elif match["minus"]:
+        yield Piece("not", "-")
+    elif match["name"]:
+        quoted = match["quoted"] is not None
+        yield Piece(
+            "field", match["quoted"] if quoted else match["value"], FIELDS[match["name"]], match["name"], quoted
+        )
+    elif match["operator"]:
+        yield Piece(OPERATORS[match["operator"]], match["operator"])
+
+
+def _prefix(text: str, limits: Limits) -> Piece:
+    if len(text) < limits.prefix:
+        raise QueryError("prefix", f"the prefix {text}* has {len(text)} letter; the limit 'prefix' is {limits.prefix}")
+    return Piece("prefix", text)
+
+
+def _size(piece: Piece) -> int:
+    """How many words and operators a piece counts as."""
+    if piece.kind in ("phrase", "field"):
+        return max(1, sum(1 for _ in TOKEN.finditer(piece.text)))
+    return piece.kind not in ("(", ")")

@@ -1,0 +1,225 @@
+"""From what the user typed to a Whoosh query tree.
+
+    question := branch { ELLER branch }          any of the branches
+    branch   := item { [OG] item }               all of the items
+    item     := [IKKE | -] operand
+    operand  := word | "phrase" | prefix* | field:value | ( question )
+
+Words and phrases that stand in no operator's reach are *plain*: where no article holds all of them, those that hold
+some are hits. Everything else *binds*. Every input has a meaning: an operator without an operand, a parenthesis
+without its other half and parentheses without an operator inside are passed over.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from whoosh import query
+
+from index.danish import TOKEN
+from search.errors import QueryError
+from search.fields import date_filter, name_filter, prefix_tree, title_tree
+from search.lexer import Piece, pieces
+from search.limits import DEFAULT_LIMITS, Limits
+from search.nodes import Filter
+from search.words import Phrase, Word, all_of, any_of, read_phrase, read_word, scored
+
+Plain = Word | Phrase
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it was understood.
+
+    `plain` are the words and phrases that may be lacking, `bound` the tree that every hit matches (None where there
+    is none). `words`, `phrases` and `prefixes` are all that were asked for, bound or not, but for those negated: what
+    is marked in the hits.
+    """
+
+    plain: tuple[Plain, ...] = ()
+    bound: query.Query | None = None
+    words: tuple[Word, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    prefixes: tuple[str, ...] = ()
+
+    @property
+    def plain_words(self) -> tuple[Word, ...]:
+        """The plain words, and those of the plain phrases, each once."""
+        words = (word for item in self.plain for word in (item.words if isinstance(item, Phrase) else (item,)))
+        return tuple({word.terms: word for word in words}.values())
+
+    @property
+    def asked_words(self) -> tuple[Word, ...]:
+        """Every word that was asked for, in a phrase or not."""
+        return self.words + tuple(word for phrase in self.phrases for word in phrase.words)
+
+    @property
+    def plain_phrases(self) -> tuple[Phrase, ...]:
+        """The phrases among what is plain."""
+        return tuple(item for item in self.plain if isinstance(item, Phrase))
+
+    def strict(self) -> query.Query:
+        """The articles that hold everything."""
+        return self._tree([item.tree() for item in dict.fromkeys(self.plain)])
+
+    def relaxed(self) -> query.Query:
+        """The articles that hold what binds and any of the plain words; a phrase counts as its words."""
+        words = self.plain_words
+        scores = scored(term for word in words for term in word.terms)
+        if all(len(word.terms) == 1 for word in words):
+            return self._tree([scores])
+        return self._tree([Filter(any_of([word.held() for word in words])), scores])
+
+    def _tree(self, plain: list[query.Query]) -> query.Query:
+        trees = plain if self.bound is None else [self.bound, *plain]
+        return all_of(trees) if trees else Filter(query.Every())
+
+
+def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Question:
+    """What `text` asks for. Raises QueryError, which names the limit, where it is too much.
+
+    >>> question = parse("soldat -irak")
+    >>> [word.typed for word in question.words], question.bound
+    (['soldat'], Filter(Not(Term('text', 'irak')), 0.0))
+    """
+    return _Parser(_real_parentheses(pieces(text, limits), limits), limits).question()
+
+
+def _real_parentheses(found: list[Piece], limits: Limits) -> list[Piece]:
+    """`found` without the parentheses that have no other half or no operator inside. Raises QueryError where the
+    others are nested too deep."""
+    keep: set[int] = set()
+    opened: list[int] = []
+    last_operator = -1
+    for at, piece in enumerate(found):
+        if piece.kind in ("and", "or", "not"):
+            last_operator = at
+        elif piece.kind == "(":
+            opened.append(at)
+        elif piece.kind == ")" and opened and (start := opened.pop()) < last_operator:
+            keep |= {start, at}
+    depth = 0
+    for at in sorted(keep):
+        depth += 1 if found[at].kind == "(" else -1
+        if depth > limits.nesting:
+            raise QueryError("nesting", f"the parentheses are nested deeper than the limit 'nesting', {limits.nesting}")
+    return [piece for at, piece in enumerate(found) if piece.kind not in ("(", ")") or at in keep]
+
+
+@dataclass(frozen=True)
+class _Item:
+    """An operand in its place: whether it is negated, and whether it stands in an operator's reach."""
+
+    operand: Plain | query.Query
+    negated: bool = False
+    bound: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        return isinstance(self.operand, Plain) and not self.negated and not self.bound
+
+    def tree(self) -> query.Query:
+        tree = self.operand.tree() if isinstance(self.operand, Plain) else self.operand
+        return Filter(query.Not(tree)) if self.negated else tree
+
+
+class _Parser:
+    """A recursive descent over the pieces; its depth is bounded by the nesting of real parentheses."""
+
+    def __init__(self, found: list[Piece], limits: Limits) -> None:
+        self._pieces = found
+        self._at = 0
+        self._limits = limits
+        self._words: list[Word] = []
+        self._phrases: list[Phrase] = []
+        self._prefixes: list[str] = []
+
+    def question(self) -> Question:
+        branches = self._branches(asked=True)
+        if len(branches) == 1:
+            plain = tuple(item.operand for item in branches[0] if item.is_plain and isinstance(item.operand, Plain))
+            bound = [item for item in branches[0] if not item.is_plain]
+            tree = _branch_tree(bound, alone=not plain) if bound else None
+        else:
+            plain, tree = (), _branches_tree(branches)
+        return Question(plain, tree, tuple(self._words), tuple(self._phrases), tuple(self._prefixes))
+
+    def _branches(self, *, asked: bool) -> list[list[_Item]]:
+        """The branches up to a closing parenthesis or the end; those that came out empty are left out. `asked` is
+        false within a negation."""
+        branches = [self._branch(asked)]
+        while self._kind() == "or":
+            self._at += 1
+            branches.append(self._branch(asked))
+        return [branch for branch in branches if branch]
+
+    def _branch(self, asked: bool) -> list[_Item]:
+        items: list[_Item] = []
+        joined = negated = False
+        while (kind := self._kind()) not in ("or", ")", ""):
+            if kind in ("and", "not"):
+                joined |= kind == "and"
+                negated ^= kind == "not"
+                self._at += 1
+                continue
+            operands = self._operands(asked is not negated)
+            if joined and items and operands:
+                items[-1] = replace(items[-1], bound=True)
+            items += [_Item(operand, negated, bound=joined) for operand in operands]
+            joined = negated = False
+        return items
+
+    def _operands(self, asked: bool) -> list[Plain | query.Query]:
+        """What the next piece means; several operands where it reads as several words, none where nothing of it can
+        be searched."""
+        piece = self._pieces[self._at]
+        self._at += 1
+        match piece.kind:
+            case "word":
+                return self._read_words([piece.text], asked)
+            case "phrase":
+                phrase = read_phrase(piece.text, self._limits.alternatives)
+                self._phrases += [phrase] if phrase and asked else []
+                return [phrase] if phrase else []
+            case "prefix":
+                self._prefixes += [piece.text] if asked else []
+                return [prefix_tree(piece.text)]
+            case "field":
+                return self._field(piece, asked)
+            case _:
+                tree = _branches_tree(self._branches(asked=asked))
+                self._at += self._kind() == ")"
+                return [tree] if tree is not None else []
+
+    def _field(self, piece: Piece, asked: bool) -> list[Plain | query.Query]:
+        if piece.name in ("source", "section"):
+            return [name_filter(piece.name, piece.text)]
+        if piece.name == "date":
+            tree = date_filter(piece.text)
+            typed = [match.group() for match in TOKEN.finditer(f"{piece.label} {piece.text}")]
+            return [tree] if tree is not None else self._read_words(typed, asked)
+        phrase = read_phrase(piece.text, self._limits.alternatives)
+        if phrase is None:
+            return []
+        self._phrases += [phrase] if piece.quoted and asked else []
+        self._words += phrase.words if not piece.quoted and asked else ()
+        return [title_tree(phrase, quoted=piece.quoted)]
+
+    def _read_words(self, typed: Iterable[str], asked: bool) -> list[Plain | query.Query]:
+        words = [word for text in typed if (word := read_word(text, self._limits.alternatives))]
+        self._words += words if asked else []
+        return list(words)
+
+    def _kind(self) -> str:
+        return self._pieces[self._at].kind if self._at < len(self._pieces) else ""
+
+
+def _branches_tree(branches: list[list[_Item]]) -> query.Query | None:
+    return any_of([_branch_tree(branch, alone=True) for branch in branches]) if branches else None
+
+
+def _branch_tree(items: list[_Item], *, alone: bool) -> query.Query:
+    """The tree of all of `items`. Where they are `alone` and all negated, they say what is left out of all articles."""
+    trees = [item.tree() for item in items]
+    if alone and all(item.negated for item in items):
+        trees.insert(0, Filter(query.Every()))
+    return all_of(trees)

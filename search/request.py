@@ -1,0 +1,78 @@
+"""What is asked of the engine, and what it answers."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from index import Article
+from index.dates import Period
+
+Sort = Literal["relevance", "newest", "oldest"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+Segment = tuple[str, bool]
+"""A piece of text, and whether it matches the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question: what was typed, the filters and what part of the answer is wanted.
+
+    `sources` and `sections` each hold the values of which an article must have one (compared without regard to case);
+    `since` and `until` are years, months or days, both included. With `exact` the question is taken as typed: nothing
+    is relaxed, and no article that lacks a word is shown.
+    """
+
+    query: str = ""
+    page: int = 1
+    size: int = 10
+    sort: Sort = "relevance"
+    sources: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    since: Period | None = None
+    until: Period | None = None
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that answers, with its score and what a reader is shown of it; `missing` are the words, as typed,
+    that it lacks."""
+
+    article: Article
+    score: float
+    title: tuple[Segment, ...]
+    snippet: tuple[Segment, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet and how many hits have it."""
+
+    value: str
+    count: int
+
+
+Facets = dict[str, list[FacetValue]]
+"""The values of `source`, `section` and `year` among the hits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The answer to a request.
+
+    `total` counts the hits exactly. `relaxed` says that no article holds every word and the hits hold some. `partial`
+    are the best of those that lack a word, where few have all. `generation` names the generation that answered,
+    `took` is in seconds.
+    """
+
+    request: Request
+    generation: str
+    total: int
+    took: float
+    relaxed: bool
+    hits: tuple[Hit, ...]
+    partial: tuple[Hit, ...]
+    facets: Facets
+    corrected: str | None = None
+    suggestion: str | None = None

@@ -1,0 +1,120 @@
+"""What of an article to show under its title: the one or two sentences that say most about the question.
+
+A word is worth its inverse document frequency, so that *irak* is shown rather than *og*. Sentences are whole; one
+that is too long is trimmed at word bounds around its matches.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from index.danish import ELLIPSIS, sentence_spans
+from search.marks import Mark, Marker, segments
+from search.request import Segment
+
+SNIPPET_LENGTH = 320
+"""Characters of a snippet, about."""
+
+SHORT_PASSAGE = 120
+"""Characters below which a sentence takes the next one along, where there is room."""
+
+_LEAD_IN = 40
+"""Characters that a trimmed sentence shows before its first match, about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A sentence, or the part of one that is shown, by its offsets, with its matches."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...] = ()
+
+
+def snippet(text: str, marker: Marker, weights: Mapping[str, float]) -> tuple[Segment, ...]:
+    """The snippet of `text` for what `marker` marks; the beginning of the text where that is nothing.
+
+    `weights` holds the worth of what can be marked; 1 is taken for what it lacks.
+    """
+    sentences = list(_sentences(text, marker.marks(text)))
+    chosen = _best([sentence for sentence in sentences if sentence.marks], weights) or sentences[:1]
+    chosen = _lengthened(chosen, sentences)
+    shown: list[Segment] = []
+    last = 0
+    for sentence in chosen:
+        passage = _trim(text, sentence, SNIPPET_LENGTH // len(chosen))
+        gap = bool(text[last : passage.start].strip())
+        shown += [(f"{' ' if shown else ''}{ELLIPSIS} " if gap else " ", False)] if gap or shown else []
+        shown += segments(text, passage.marks, passage.start, passage.end)
+        last = passage.end
+    if last < chosen[-1].end:
+        shown.append((f" {ELLIPSIS}", False))
+    return tuple(shown)
+
+
+def _sentences(text: str, marks: list[Mark]) -> Iterator[_Passage]:
+    """All sentences, with the marks that each holds."""
+    ahead = iter(marks)
+    mark = next(ahead, None)
+    for start, end in sentence_spans(text):
+        inside = []
+        while mark and mark.start < end:
+            inside.append(mark)
+            mark = next(ahead, None)
+        yield _Passage(start, end, tuple(inside))
+
+
+def _best(sentences: list[_Passage], weights: Mapping[str, float]) -> list[_Passage]:
+    """The sentence that is worth most, and the one that adds most to it, in the order of the text."""
+
+    def worth(sentence: _Passage, seen: frozenset[str] = frozenset()) -> float:
+        return sum(weights.get(what, 1.0) for what in {mark.what for mark in sentence.marks} - seen)
+
+    if not sentences:
+        return []
+    first = max(sentences, key=worth)
+    seen = frozenset(mark.what for mark in first.marks)
+    second = max(sentences, key=lambda sentence: worth(sentence, seen))
+    return sorted([first, second], key=lambda passage: passage.start) if worth(second, seen) else [first]
+
+
+def _lengthened(chosen: list[_Passage], sentences: list[_Passage]) -> list[_Passage]:
+    """`chosen`, each that is short or has no match grown by the sentences behind it as far as there is room."""
+    room = SNIPPET_LENGTH // max(1, len(chosen))
+    lengthened: list[_Passage] = []
+    for passage in chosen:
+        enough = SHORT_PASSAGE if passage.marks else room
+        for following in sentences[sentences.index(passage) + 1 :]:
+            if passage.end - passage.start >= enough or following.end - passage.start > room or following in chosen:
+                break
+            passage = _Passage(passage.start, following.end, passage.marks + following.marks)
+        lengthened.append(passage)
+    return lengthened
+
+
+def _trim(text: str, passage: _Passage, room: int) -> _Passage:
+    """`passage`, or the stretch of about `room` characters in it that begins a little before its densest matches."""
+    if passage.end - passage.start <= room:
+        return passage
+    start = passage.start
+    if passage.marks:
+        densest = max(
+            passage.marks,
+            key=lambda mark: sum(mark.start <= other.start < mark.start + room - _LEAD_IN for other in passage.marks),
+        )
+        start = max(passage.start, min(densest.start - _LEAD_IN, passage.end - room))
+    end = min(passage.end, start + room)
+    if start > passage.start:
+        start = _next_word(text, start, end)
+    if end < passage.end:
+        end = _last_word(text, start, end)
+    return _Passage(start, end, tuple(mark for mark in passage.marks if start <= mark.start and mark.end <= end))
+
+
+def _next_word(text: str, start: int, end: int) -> int:
+    space = next((at for at in range(start, min(end, start + _LEAD_IN)) if text[at].isspace()), None)
+    return start if space is None else space + 1
+
+
+def _last_word(text: str, start: int, end: int) -> int:
+    space = next((at for at in range(end, start, -1) if text[at].isspace()), None)
+    return len(text[:space].rstrip(" ,;:–-")) if space else end

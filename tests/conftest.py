@@ -1,0 +1,117 @@
+"""What tests share: indexes made on the spot, the command as a user runs it, the data beside the project."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.resources import as_file
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+import data
+from index import Store, rebuild
+from search import Engine
+from web import create_app
+
+ROOT = Path(__file__).parent.parent
+
+Record = Mapping[str, Any]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The evaluation data beside the project; a test that needs it is skipped where it is absent, never on CI."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("../shared is missing on CI")
+        pytest.skip("needs the evaluation data in ../shared")
+    return folder
+
+
+@pytest.fixture
+def write_jsonl(tmp_path: Path) -> Callable[..., Path]:
+    """Write records to a `.jsonl` file."""
+
+    def write(records: Sequence[Record], name: str = "articles.jsonl") -> Path:
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def make_store(tmp_path: Path, write_jsonl: Callable[..., Path]) -> Callable[..., Store]:
+    """Build an index of records."""
+
+    def make(records: Sequence[Record], name: str = "index") -> Store:
+        store = Store(tmp_path / name)
+        rebuild([write_jsonl(records, f"{name}.jsonl")], store)
+        return store
+
+    return make
+
+
+@pytest.fixture
+def make_engine(make_store: Callable[..., Store]) -> Iterator[Callable[..., Engine]]:
+    """An engine over an index of records; further arguments are the engine's."""
+    engines: list[Engine] = []
+
+    def make(records: Sequence[Record], **options: Any) -> Engine:
+        engine = Engine(make_store(records, f"index-{len(engines)}"), **options)
+        engines.append(engine)
+        return engine
+
+    yield make
+    for engine in engines:
+        engine.close()
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """An index of the sample articles."""
+    store = Store(tmp_path_factory.mktemp("sample") / "index")
+    with as_file(data.ARTICLES) as articles:
+        rebuild([articles], store)
+    return store
+
+
+@pytest.fixture(scope="session")
+def sample_engine(sample_store: Store) -> Iterator[Engine]:
+    """An engine over the sample articles."""
+    engine = Engine(sample_store)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def client(sample_store: Store) -> Iterator[FlaskClient]:
+    """A client of the application over the sample articles."""
+    app = create_app({"INDEX": str(sample_store.path)})
+    yield app.test_client()
+    app.extensions["engine"].close()
+
+
+@pytest.fixture
+def opslag(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the command `opslag` as a user does; what it prints is captured, as in a pipe."""
+
+    def run(*arguments: "str | Path", **options: Any) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONWARNINGS": "error", **options.pop("env", {})}
+        environment.pop("OPSLAG_INDEX", None)
+        return subprocess.run(
+            [sys.executable, "-m", "opslag", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            cwd=options.pop("cwd", tmp_path),
+            env=environment,
+            timeout=120,
+            **options,
+        )
+
+    return run

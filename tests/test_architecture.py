@@ -1,0 +1,49 @@
+"""The house: `opslag.py -> web -> search -> index`, never back; Whoosh in few rooms."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("index", "search", "web", "opslag")
+MAY_IMPORT = {
+    "index": set(),
+    "search": {"index"},
+    "web": {"index", "search"},
+    "opslag": {"index", "search", "web", "data"},
+    "data": set(),
+}
+SOURCES = [
+    *sorted(path for room in ("index", "search", "web", "data") for path in (ROOT / room).rglob("*.py")),
+    ROOT / "opslag.py",
+]
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports anywhere in it."""
+    modules = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            modules.add(node.module or "")
+    return modules
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_arrows_point_one_way(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    rooms = {name.split(".")[0] for name in imported(path)} & {*ROOMS, "data"}
+    assert rooms - {room} <= MAY_IMPORT[room]
+
+
+def test_web_knows_nothing_of_whoosh() -> None:
+    for path in (ROOT / "web").rglob("*.py"):
+        assert not any(module.split(".")[0] == "whoosh" for module in imported(path)), path
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_says_what_it_is(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

@@ -1,0 +1,123 @@
+"""The JSON API: the same answers as the pages, for programs."""
+
+import hashlib
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from index import Article
+from index.dates import DANISH_TIME
+from search import Hit
+from search import Response as Answer
+from web.current import current_engine
+from web.marking import mark_up, plain_text
+from web.openapi import describe
+from web.parameters import link_parameters, read_request, read_switch
+
+api = Blueprint("api", __name__)
+
+
+@api.get("/api/search")
+def search() -> Response:
+    """The hits of a question."""
+    asked = read_request(request.args)
+    explain = read_switch(request.args, "explain")
+    answer = current_engine().search(asked)
+    return _revalidated(
+        jsonify(answer_json(answer, request.args, explain=explain)), answer.generation, repr(asked), str(explain)
+    )
+
+
+@api.get("/api/articles/<article_id:id>")
+def article(id: str) -> Response:
+    """One article."""
+    found = current_engine().article(id)
+    if found is None:
+        abort(404, "There is no article with this id.")
+    return _revalidated(jsonify(article_json(found)), current_engine().generation(), id)
+
+
+@api.get("/api/openapi.json")
+def openapi() -> Response:
+    """What this API is."""
+    return jsonify(describe(request.root_path, current_engine().limits))
+
+
+@api.get("/healthz")
+def healthz() -> Response:
+    """Whether there is an index to ask."""
+    holdings = current_engine().holdings()
+    return jsonify(status="ok", generation=holdings.generation, articles=holdings.articles)
+
+
+def answer_json(answer: Answer, arguments: "MultiDict[str, str]", *, explain: bool = False) -> dict[str, Any]:
+    """The object of `GET /api/search`, which `opslag search --json` prints too. `arguments` are the parameters that
+    were asked with."""
+    asked = answer.request
+
+    def page_link(page: int) -> str:
+        return url_for("api.search", **link_parameters(asked, arguments, page=page, explain=int(explain)))
+
+    has_next = asked.page * asked.size < answer.total and asked.page < current_engine().limits.page
+    return {
+        "query": asked.query,
+        "total": answer.total,
+        "page": asked.page,
+        "size": asked.size,
+        "took_ms": round(answer.took * 1000, 1),
+        "relaxed": answer.relaxed,
+        "corrected": answer.corrected,
+        "suggestion": answer.suggestion,
+        "hits": [_hit_json(hit, explain) for hit in answer.hits],
+        "partial": [_hit_json(hit, explain) for hit in answer.partial],
+        "facets": {name: [asdict(value) for value in values] for name, values in answer.facets.items()},
+        "next": page_link(asked.page + 1) if has_next else None,
+        "previous": page_link(asked.page - 1) if asked.page > 1 else None,
+    }
+
+
+def article_json(found: Article) -> dict[str, Any]:
+    """The object of `GET /api/articles/ID`."""
+    return {"id": found.id, "title": found.headline, "body": found.body, **_about(found)}
+
+
+def _hit_json(hit: Hit, explain: bool) -> dict[str, Any]:
+    return {
+        "id": hit.article.id,
+        "score": hit.score,
+        "title": plain_text(hit.title),
+        "title_html": mark_up(hit.title),
+        "snippet": plain_text(hit.snippet),
+        "snippet_html": mark_up(hit.snippet),
+        "missing": list(hit.missing),
+        **_about(hit.article),
+        # `why` is there from the start; what it says comes with the explanation of scores.
+        **({"why": None} if explain else {}),
+    }
+
+
+def _about(found: Article) -> dict[str, Any]:
+    return {
+        "source": found.source or None,
+        "section": found.section or None,
+        "byline": found.byline or None,
+        "published": _danish_time(found.published),
+        "url": found.url or None,
+        "href": url_for("pages.article", id=found.id),
+    }
+
+
+def _danish_time(moment: datetime | None) -> str | None:
+    return moment.astimezone(DANISH_TIME).isoformat() if moment else None
+
+
+def _revalidated(response: Response, *identity: str) -> Response:
+    """`response` with an ETag made of what it depends on, or 304. It is a weak one, as how long an answer took is
+    part of it."""
+    response.set_etag(hashlib.sha256("\0".join(identity).encode()).hexdigest()[:32], weak=True)
+    response.headers["Cache-Control"] = "no-cache"
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,41 @@
+"""The Flask application: pages for readers and an API for programs, siblings over one engine."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from index import Store
+from search import DEFAULT_LIMITS, Engine
+from web import api, headers, pages, problems
+from web.converters import ArticleId
+from web.danish import counted, danish_date, danish_number
+from web.marking import mark_up
+
+DEFAULT_INDEX = "var/index"
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """An application over one index.
+
+    `config` may hold `INDEX`, the folder of the index (else the environment's `OPSLAG_INDEX`, else `var/index`), and
+    `LIMITS`, a `search.Limits`. The index need not be there yet.
+    """
+    app = Flask("web", static_url_path="/statisk")
+    app.config.update(
+        INDEX=os.environ.get("OPSLAG_INDEX") or DEFAULT_INDEX, LIMITS=DEFAULT_LIMITS, PROVIDE_AUTOMATIC_OPTIONS=False
+    )
+    app.config.update(config or {})
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.merge_slashes = False
+    app.url_map.converters["article_id"] = ArticleId
+    app.jinja_env.filters.update(mark_up=mark_up, danish_date=danish_date, danish_number=danish_number, counted=counted)
+    app.extensions["engine"] = Engine(Store(Path(app.config["INDEX"])), app.config["LIMITS"])
+    headers.register(app)
+    problems.register(app)
+    app.register_blueprint(pages.pages)
+    app.register_blueprint(api.api)
+    return app

@@ -1,0 +1,183 @@
+"""The description of the API in OpenAPI 3.1, with the limits of the engine that answers."""
+
+from typing import Any
+
+from search import SORTS, Limits
+
+_NULLABLE_TEXT = {"type": ["string", "null"]}
+_DATE = {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"}
+_SWITCH = {"type": "string", "enum": ["0", "1", "true", "false"]}
+
+
+def describe(prefix: str, limits: Limits) -> dict[str, Any]:
+    """The description as JSON; `prefix` is the path that the application is mounted at."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Opslag",
+            "version": "1",
+            "description": "Full-text search in Danish news.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": prefix or "/"}],
+        "paths": {
+            "/api/search": {"get": _search(limits)},
+            "/api/articles/{id}": {"get": _article()},
+            "/api/openapi.json": {"get": _operation("describe", "This description.", {"type": "object"})},
+            "/healthz": {
+                "get": _operation(
+                    "health",
+                    "Whether there is an index to ask.",
+                    {"$ref": "#/components/schemas/Health"},
+                    unavailable=True,
+                )
+            },
+        },
+        "components": {"schemas": _schemas(limits)},
+    }
+
+
+def _search(limits: Limits) -> dict[str, Any]:
+    parameters = [
+        _parameter(
+            "q",
+            {"type": "string", "maxLength": limits.characters},
+            "The question; none or an empty one asks for all articles, the newest first.",
+        ),
+        _parameter(
+            "page", {"type": "integer", "minimum": 1, "maximum": limits.page, "default": 1}, "Which page of the hits."
+        ),
+        _parameter("size", {"type": "integer", "minimum": 1, "maximum": limits.size, "default": 10}, "Hits on a page."),
+        _parameter("sort", {"type": "string", "enum": list(SORTS), "default": "relevance"}, "The order of the hits."),
+        _parameter("source", _names(limits), "Sources of which a hit has one; may be repeated.", explode=True),
+        _parameter("section", _names(limits), "Sections of which a hit has one; may be repeated.", explode=True),
+        _parameter("from", _DATE, "The first year, month or day (YYYY[-MM[-DD]])."),
+        _parameter("to", _DATE, "The last year, month or day (YYYY[-MM[-DD]])."),
+        _parameter("exact", _SWITCH, "Take the question as typed: nothing is relaxed."),
+        _parameter("explain", _SWITCH, "Add `why` to each hit."),
+    ]
+    return _operation(
+        "search",
+        "Ask a question.",
+        {"$ref": "#/components/schemas/Answer"},
+        parameters,
+        refused=True,
+        unavailable=True,
+        cached=True,
+    )
+
+
+def _article() -> dict[str, Any]:
+    id_parameter = {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "minLength": 1},
+        "description": "The article's id, percent-encoded.",
+    }
+    operation = _operation(
+        "article",
+        "One article.",
+        {"$ref": "#/components/schemas/Article"},
+        [id_parameter],
+        unavailable=True,
+        cached=True,
+    )
+    operation["responses"]["404"] = _problem("There is no such article.")
+    return operation
+
+
+def _operation(
+    name: str,
+    summary: str,
+    schema: dict[str, Any],
+    parameters: list[dict[str, Any]] | None = None,
+    *,
+    refused: bool = False,
+    unavailable: bool = False,
+    cached: bool = False,
+) -> dict[str, Any]:
+    responses: dict[str, Any] = {
+        "200": {"description": "The answer.", "content": {"application/json": {"schema": schema}}}
+    }
+    if cached:
+        responses["200"]["headers"] = {"ETag": {"schema": {"type": "string"}, "description": "Changes with the index."}}
+        responses["304"] = {"description": "Nothing has changed since the ETag in If-None-Match."}
+    if refused:
+        responses["400"] = _problem("A parameter cannot be read, or a limit is exceeded; the detail names it.")
+    if unavailable:
+        responses["503"] = _problem(
+            "There is no index to ask, or the question took too long; Retry-After says when to try again."
+        )
+    return {"operationId": name, "summary": summary, "parameters": parameters or [], "responses": responses}
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description, **more}
+
+
+def _names(limits: Limits) -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string"}, "maxItems": limits.filters}
+
+
+def _problem(description: str) -> dict[str, Any]:
+    return {
+        "description": description,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+
+
+def _object(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+def _schemas(limits: Limits) -> dict[str, Any]:
+    text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
+    about = {
+        "source": _NULLABLE_TEXT,
+        "section": _NULLABLE_TEXT,
+        "byline": _NULLABLE_TEXT,
+        "published": _NULLABLE_TEXT,
+        "url": _NULLABLE_TEXT,
+        "href": text,
+    }
+    hit = {
+        "id": text,
+        "score": {"type": "number"},
+        "title": text,
+        "title_html": text,
+        "snippet": text,
+        "snippet_html": text,
+        "missing": {"type": "array", "items": text, "description": "Words, as typed, that the article lacks."},
+        **about,
+        "why": {"type": ["array", "null"], "description": "Only with `explain`."},
+    }
+    hits = {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}, "maxItems": limits.size}
+    facet = {"type": "array", "items": _object({"value": text, "count": whole})}
+    answer = {
+        "query": text,
+        "total": whole,
+        "page": whole,
+        "size": whole,
+        "took_ms": {"type": "number"},
+        "relaxed": {"type": "boolean", "description": "No article holds every word: the hits hold some."},
+        "corrected": _NULLABLE_TEXT,
+        "suggestion": _NULLABLE_TEXT,
+        "hits": hits,
+        "partial": {**hits, "description": "Where hits are few: the best articles that lack a word."},
+        "facets": _object({"source": facet, "section": facet, "year": facet}),
+        "next": _NULLABLE_TEXT,
+        "previous": _NULLABLE_TEXT,
+    }
+    return {
+        "Hit": _object(hit, optional=("why",)),
+        "Answer": _object(answer),
+        "Article": _object({"id": text, "title": text, "body": text, **about}),
+        "Health": _object({"status": text, "generation": text, "articles": whole}),
+        "Problem": _object({"type": text, "title": text, "status": whole, "detail": text}),
+    }

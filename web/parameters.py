@@ -1,0 +1,114 @@
+"""From the parameters of an address to a request, and back: pages and API read the same ones."""
+
+import re
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from index.dates import Period, parse_period
+from search import SORTS, Request, Sort
+
+SWITCHES = {"": False, "0": False, "false": False, "1": True, "true": True}
+
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+
+
+class BadParameter(Exception):
+    """A parameter that cannot be read; `name` says which, the message what is wrong with it."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+def read_request(arguments: "MultiDict[str, str]") -> Request:
+    """The request that the parameters `q, page, size, sort, source, section, from, to, exact` make; an empty one
+    counts as absent.
+
+    Raises BadParameter. Limits are the engine's business.
+    """
+    since, until = _period(arguments, "from"), _period(arguments, "to")
+    if since and until and since.start and until.end and since.start >= until.end:
+        raise BadParameter("from", "from is later than to")
+    return Request(
+        query=_single(arguments, "q"),
+        page=_number(arguments, "page", 1),
+        size=_number(arguments, "size", 10),
+        sort=_sort(arguments),
+        sources=_several(arguments, "source"),
+        sections=_several(arguments, "section"),
+        since=since,
+        until=until,
+        exact=read_switch(arguments, "exact"),
+    )
+
+
+def read_switch(arguments: "MultiDict[str, str]", name: str) -> bool:
+    """Whether a parameter is on: 1 or true. Raises BadParameter where it is neither on nor off."""
+    value = _single(arguments, name)
+    if value not in SWITCHES:
+        raise BadParameter(name, f"{name} is {_quoted(value)}; it has to be 0 or 1")
+    return SWITCHES[value]
+
+
+def link_parameters(request: Request, arguments: "MultiDict[str, str]", **changes: Any) -> dict[str, Any]:
+    """The parameters of a link to the same question with `changes` made: what is at its default is left out, the
+    first page too.
+
+    The dates are taken from `arguments`, as they were typed.
+    """
+    parameters: dict[str, Any] = {
+        "q": request.query,
+        "sort": request.sort,
+        "source": list(request.sources),
+        "section": list(request.sections),
+        "from": arguments.get("from", ""),
+        "to": arguments.get("to", ""),
+        "size": request.size,
+        "exact": int(request.exact),
+        "page": 1,
+        **changes,
+    }
+    defaults = {"sort": "relevance", "size": 10, "page": 1}
+    return {name: value for name, value in parameters.items() if value and value != defaults.get(name)}
+
+
+def _single(arguments: "MultiDict[str, str]", name: str) -> str:
+    values = arguments.getlist(name)
+    if len(values) > 1:
+        raise BadParameter(name, f"{name} is given {len(values)} times; it can be given once")
+    return values[0] if values else ""
+
+
+def _several(arguments: "MultiDict[str, str]", name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in arguments.getlist(name) if value.strip()))
+
+
+def _number(arguments: "MultiDict[str, str]", name: str, default: int) -> int:
+    value = _single(arguments, name)
+    if not value:
+        return default
+    if not _WHOLE_NUMBER.fullmatch(value):
+        raise BadParameter(name, f"{name} is {_quoted(value)}; it has to be a whole number")
+    return int(value)
+
+
+def _sort(arguments: "MultiDict[str, str]") -> Sort:
+    value = _single(arguments, "sort") or "relevance"
+    if value not in SORTS:
+        raise BadParameter("sort", f"sort is {_quoted(value)}; it has to be {', '.join(SORTS[:-1])} or {SORTS[-1]}")
+    return value
+
+
+def _period(arguments: "MultiDict[str, str]", name: str) -> Period | None:
+    value = _single(arguments, name).strip()
+    try:
+        return parse_period(value) if value else None
+    except ValueError:
+        raise BadParameter(
+            name, f"{name} is {_quoted(value)}; it has to be a year, month or day that exists (YYYY[-MM[-DD]])"
+        ) from None
+
+
+def _quoted(value: str) -> str:
+    return repr(value if len(value) <= 40 else value[:40] + "…")

@@ -1,0 +1,5 @@
+"""The application for any WSGI server: `web.wsgi:application`."""
+
+from web.app import create_app
+
+application = create_app()
