@@ -6,8 +6,7 @@ an exit status.
 
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.resources import as_file
 from pathlib import Path
 from statistics import fmean
@@ -15,7 +14,6 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 from werkzeug.datastructures import MultiDict
@@ -26,7 +24,6 @@ from index import (
     IndexLocked,
     NoIndex,
     OpslagError,
-    Report,
     Store,
     UnknownFormat,
     check_formats,
@@ -42,10 +39,7 @@ from search import (
     BudgetExceeded,
     Collection,
     Engine,
-    Hit,
     QueryError,
-    Response,
-    Segment,
     paired_p,
     read_run,
     run_collection,
@@ -55,6 +49,7 @@ from search import (
 from web import DEFAULT_INDEX, create_app
 from web.api import answer_json
 from web.parameters import BadParameter, read_request
+from web.terminal import print_answer, print_report, progress
 
 EXIT_STATUS: dict[type[Exception], int] = {
     IndexLocked: 3,
@@ -126,11 +121,11 @@ def rebuild_command(sources: tuple[Path, ...], sample: bool, strict: bool, worke
     if not sources and not sample:
         raise click.UsageError("Missing argument 'SOURCE...' (or --sample).")
     check_formats(sources)
-    with as_file(data.ARTICLES) as articles, _progress() as progress:
+    with as_file(data.ARTICLES) as articles, progress() as show:
         report = rebuild(
-            [*sources, *([articles] if sample else [])], Store(index), strict=strict, workers=workers, progress=progress
+            [*sources, *([articles] if sample else [])], Store(index), strict=strict, workers=workers, progress=show
         )
-    _print_report(report)
+    print_report(report)
 
 
 @main.command("search")
@@ -184,7 +179,7 @@ def search_command(
         with app.test_request_context():
             click.echo(json.dumps(answer_json(response, arguments), ensure_ascii=False, indent=1))
     else:
-        _print_answer(response)
+        print_answer(response)
 
 
 @main.command()
@@ -272,8 +267,8 @@ def evaluate(collection: Path, run_file: Path | None, against: Path | None) -> N
     """
     judged = Collection.read(collection)
     earlier = score(read_run(against), judged.judgements) if against else None
-    with _progress() as progress:
-        run = run_collection(judged, progress)
+    with progress() as show:
+        run = run_collection(judged, show)
     if run_file:
         save_run(run, run_file)
     scores = score(run, judged.judgements)
@@ -288,75 +283,6 @@ def evaluate(collection: Path, run_file: Path | None, against: Path | None) -> N
             row += [f"{fmean(before.values()):.4f}", f"{paired_p(values, before):.4f}"]
         table.add_row(*row)
     Console().print(table)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
-    """Progress with articles per second on a terminal; nothing in a pipe."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda *_: None
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True) as progress:
-        tasks: dict[str, TaskID] = {}
-
-        def update(what: str, done: int, total: int | None) -> None:
-            if what not in tasks:
-                tasks[what] = progress.add_task(what, rate="")
-            task = progress.tasks[tasks[what]]
-            rate = f"{done / task.elapsed:,.0f} a second" if task.elapsed else ""
-            progress.update(tasks[what], completed=done, total=total, rate=rate)
-
-        yield update
-
-
-def _print_report(report: Report) -> None:
-    """The counts on standard output; what was rejected on standard error."""
-    for rejected in report.rejections:
-        click.echo(rejected, err=True)
-    if (unnamed := report.rejected - len(report.rejections)) > 0:
-        click.echo(f"... and {unnamed} more rejected", err=True)
-    counts = f"{report.indexed} indexed, {report.rejected} rejected, {report.duplicates} duplicates"
-    click.echo(f"{report.read} articles read: {counts}.")
-
-
-def _print_answer(response: Response) -> None:
-    console = Console(highlight=False)
-    first = (response.request.page - 1) * response.request.size + 1
-    for number, hit in enumerate(response.hits, first):
-        _print_hit(console, number, hit)
-    if response.partial:
-        console.print("Articles that lack a word:", style="italic")
-    for number, hit in enumerate(response.partial, first + len(response.hits)):
-        _print_hit(console, number, hit)
-    note = " (no article holds every word)" if response.relaxed else ""
-    console.print(
-        f"{response.total} {'article' if response.total == 1 else 'articles'}{note}, {response.took * 1000:.0f} ms",
-        style="dim",
-    )
-
-
-def _print_hit(console: Console, number: int, hit: Hit) -> None:
-    article = hit.article
-    day = article.published.astimezone(DANISH_TIME).date().isoformat() if article.published else ""
-    console.print(Text(f"{number}. ") + _styled(hit.title, "bold"))
-    console.print(Text(", ".join(filter(None, (article.source, article.section, day, article.id)))), style="dim")
-    console.print(_styled(hit.snippet, ""))
-    if hit.missing:
-        console.print(Text(f"Lacks: {', '.join(hit.missing)}"), style="dim")
-    console.print()
-
-
-def _styled(segments: tuple[Segment, ...], style: str) -> Text:
-    return Text.assemble(*((text, f"{style} reverse" if is_match else style) for text, is_match in segments))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,15 @@
 """The two analyses of Opslag, each a chain that reads from top to bottom.
 
-`SURFACE` keeps words as they are written, but for case and accents: phrases and prefixes, later completion and
-spelling. `RANKING` goes on from there to what words have in common. A step that changes a word belongs in
-`RANKING_STEPS`; the parts of compounds and irregular forms will stand there before the stem.
+`SURFACE` keeps words as they are written, but for case, accents and the endings after an apostrophe: for phrases and
+prefixes, later for completion and spelling. `RANKING` goes on from there to what words have in common. A step that
+changes a word belongs in `RANKING_STEPS`; the parts of compounds and irregular forms will stand there before the stem.
 """
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from whoosh.analysis import Analyzer, CompositeAnalyzer, Filter, Token, Tokenizer
+from whoosh.analysis import Analyzer, Filter, Token, Tokenizer
+from whoosh.analysis.analyzers import CompositeAnalyzer
 
 from index.danish.fold import Fold
 from index.danish.inflection import Inflection
@@ -17,8 +18,8 @@ from index.danish.numbers import Numbers
 from index.danish.stem import Stem
 from index.danish.tokens import DanishTokenizer
 
-SURFACE_STEPS: tuple[Filter, ...] = (Joints(), Fold())
-RANKING_STEPS: tuple[Filter, ...] = (*SURFACE_STEPS, Numbers(), Inflection(), Stem())
+SURFACE_STEPS: tuple[Filter, ...] = (Joints(), Fold(), Inflection())
+RANKING_STEPS: tuple[Filter, ...] = (*SURFACE_STEPS, Numbers(), Stem())
 
 MEMO_SIZE = 500_000
 """Distinct words whose analysis is remembered; the memory of it is some 200 bytes a word."""
@@ -112,7 +113,7 @@ def trace(analyzer: WordAnalyzer, text: str) -> list[tuple[str, str, list[str]]]
     it.
 
     >>> [(name, terms) for name, _, terms in trace(RANKING, "USA's mænd")][-2:]
-    [('Inflection', ['usa', 'mænd']), ('Stem', ['usa', 'mænd'])]
+    [('Numbers', ['usa', 'mænd']), ('Stem', ['usa', 'mænd'])]
     """
     rows = []
     for count in range(len(analyzer.filters) + 1):

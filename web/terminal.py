@@ -1,0 +1,83 @@
+"""What a person sees in a terminal: progress, the report of a build, hits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from index import Report
+from index.dates import DANISH_TIME
+from search import Hit, Response, Segment
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int | None], None]]:
+    """Progress with articles per second on a terminal; nothing in a pipe."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda *_: None
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def update(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, rate="")
+            task = progress.tasks[tasks[what]]
+            rate = f"{done / task.elapsed:,.0f} a second" if task.elapsed else ""
+            progress.update(tasks[what], completed=done, total=total, rate=rate)
+
+        yield update
+
+
+def print_report(report: Report) -> None:
+    """The counts on standard output; what was rejected on standard error."""
+    for rejected in report.rejections:
+        click.echo(rejected, err=True)
+    if (unnamed := report.rejected - len(report.rejections)) > 0:
+        click.echo(f"... and {unnamed} more rejected", err=True)
+    counts = f"{report.indexed} indexed, {report.rejected} rejected, {report.duplicates} duplicates"
+    click.echo(f"{report.read} articles read: {counts}.")
+
+
+def print_answer(response: Response) -> None:
+    """The hits with their snippets, marked by reversed colours, and how many there are."""
+    console = Console(highlight=False)
+    first = (response.request.page - 1) * response.request.size + 1
+    for number, hit in enumerate(response.hits, first):
+        _print_hit(console, number, hit)
+    if response.partial:
+        console.print("Articles that lack a word:", style="italic")
+    for number, hit in enumerate(response.partial, first + len(response.hits)):
+        _print_hit(console, number, hit)
+    note = " (no article holds every word)" if response.relaxed else ""
+    console.print(
+        f"{response.total} {'article' if response.total == 1 else 'articles'}{note}, {response.took * 1000:.0f} ms",
+        style="dim",
+    )
+
+
+def _print_hit(console: Console, number: int, hit: Hit) -> None:
+    article = hit.article
+    day = article.published.astimezone(DANISH_TIME).date().isoformat() if article.published else ""
+    console.print(Text(f"{number}. ") + _styled(hit.title, "bold"))
+    console.print(Text(", ".join(filter(None, (article.source, article.section, day, article.id)))), style="dim")
+    console.print(_styled(hit.snippet, ""))
+    if hit.missing:
+        console.print(Text(f"Lacks: {', '.join(hit.missing)}"), style="dim")
+    console.print()
+
+
+def _styled(segments: tuple[Segment, ...], style: str) -> Text:
+    return Text.assemble(*((text, f"{style} reverse" if is_match else style) for text, is_match in segments))
