@@ -32,7 +32,7 @@ $(VENV)/run: $(VENV)/bin/python setup.cfg
 	touch $@
 
 $(VENV)/test: $(VENV)/bin/python setup.cfg
-	$(BIN)/pip install --quiet --editable '.[test]'
+	$(BIN)/pip install --quiet --editable '.[test,develop]'
 	touch $@
 
 clean:  ## Remove what was made here, but not the index.

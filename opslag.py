@@ -4,8 +4,10 @@ Each command reads what was typed, asks the house and prints. What goes wrong be
 an exit status.
 """
 
+import io
 import json
 import os
+import sys
 from collections.abc import Callable
 from importlib.resources import as_file
 from pathlib import Path
@@ -60,6 +62,7 @@ EXIT_STATUS: dict[type[Exception], int] = {
     UnknownFormat: 2,
     OpslagError: 1,
     BudgetExceeded: 1,
+    OSError: 1,
 }
 """What each error ends the command with; the first type that fits counts."""
 
@@ -70,6 +73,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:  # Whoever read has heard enough; click ends without a word.
+            raise
         except tuple(EXIT_STATUS) as error:
             click.echo(f"Error: {' '.join(str(error).split())}", err=True)
             ctx.exit(next(status for kind, status in EXIT_STATUS.items() if isinstance(error, kind)))
@@ -83,6 +88,9 @@ def main() -> None:
     Exit status: 0 done; 1 failed; 2 wrong usage, or a question that is refused; 3 another process is writing the
     index; 4 no index there; 5 the index is damaged, or made with another version (run opslag rebuild).
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # A letter that the terminal lacks ends no command.
 
 
 def _index_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -156,21 +164,21 @@ def search_command(
     index: Path,
 ) -> None:
     """Search the index for QUERY. A question that begins with a dash goes behind --."""
-    arguments: MultiDict[str, str] = MultiDict(
-        [
-            *{
-                "q": query,
-                "size": str(limit),
-                "page": str(page),
-                "sort": sort,
-                "exact": str(int(exact)),
-                "from": since,
-                "to": until,
-            }.items(),
-            *(("source", source) for source in sources),
-            *(("section", section) for section in sections),
-        ]
-    )
+    typed = [
+        *{
+            "q": query,
+            "size": str(limit),
+            "page": str(page),
+            "sort": sort,
+            "exact": str(int(exact)),
+            "from": since,
+            "to": until,
+        }.items(),
+        *(("source", source) for source in sources),
+        *(("section", section) for section in sections),
+    ]
+    # What is not UTF-8 comes as lone surrogates, which no address can hold.
+    arguments = MultiDict((name, value.encode("utf-8", "replace").decode("utf-8")) for name, value in typed)
     request = read_request(arguments)
     app = create_app({"INDEX": str(index)})
     engine: Engine = app.extensions["engine"]
@@ -194,7 +202,7 @@ def search_command(
 )
 @_index_option
 def serve(host: str, port: int, workers: int, index: Path) -> None:
-    """Serve the page and the API. SIGTERM and Ctrl+C finish what is under way, then stop."""
+    """Serve the page and the API. SIGTERM finishes what is under way, then stops; Ctrl+C stops at once."""
     Store(index).open().close()
     from web.serve import Server
 

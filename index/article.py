@@ -16,7 +16,12 @@ from index.danish.trim import trim
 HEADLINE_LENGTH = 120
 """Characters of a headline that was taken from the lead."""
 
-_SIGNATURE = re.compile(r"(?:\A|\s)/(?P<agency>[^\W\d_][\w .&-]{0,38}[\w.])(?:/[\w .&-]{1,40}){0,3}/?\Z")
+# On a line of its own the last slash may lack (/ritzau/AFP); behind a sentence "20 kr. /stk." would be an agency then.
+_SIGNATURE = re.compile(
+    r"(?:(?P<line>\A|\n[^\S\n]*)|\s)"
+    r"/(?P<agency>[^\W\d_][\w .&-]{0,38}[\w.])(?:/[\w .&-]{1,40}){0,3}"
+    r"(?(line)/?|/)\Z"
+)
 _SIGNATURE_LENGTH = 200
 """Characters at the end of a body in which an agency line is looked for."""
 

@@ -5,6 +5,7 @@ last, so that the second indexes each article once and progress knows its end. M
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from index.store import Store
 LISTED_REJECTIONS = 100
 """Rejected articles that a report names; of more it knows the number."""
 
-POOL_MEGABYTES = 256
+POOL_MEGABYTES = 128
 """Memory in which Whoosh gathers postings before it sorts them to the disk."""
 
 Progress = Callable[[str, int, int | None], None]
@@ -77,7 +78,8 @@ def rebuild(
             progress("Writing", report.indexed, None)
             writer.commit()
         except BaseException:
-            writer.cancel()
+            with suppress(Exception):  # What a full disk left half done can trip Whoosh up; the draft goes anyway.
+                writer.cancel()
             raise
         if report.indexed != len(last):
             raise BuildFailed(f"the sources changed while they were read; {store.path} is as it was")

@@ -46,7 +46,9 @@ def parse_published(text: str) -> datetime:
         moment = datetime.fromisoformat(
             f"{match['day']}T{match['clock']}{second}{fraction}{(match['offset'] or '').upper()}"
         )
-        return (moment if moment.tzinfo else moment.replace(tzinfo=DANISH_TIME)).astimezone(UTC)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=DANISH_TIME)
+        moment.astimezone(DANISH_TIME)  # Fails for the last hour before the year 10000, which could not be shown.
+        return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError(f"{text[:40]!r} is not a date that exists") from None
 
@@ -72,12 +74,12 @@ def _days(text: str) -> tuple[date, date | None]:
     match = _DAY.fullmatch(text)
     if match is None:
         raise ValueError
-    year, month, day = (int(group) if group else None for group in match.groups())
-    first = date(year or 0, month or 1, day or 1)
+    year, month, day = map(int, match.groups(default="1"))
+    first = date(year, month, day)
     try:
-        if day:
+        if match[3]:
             return first, first + timedelta(days=1)
-        if month:
+        if match[2]:
             return first, (first + timedelta(days=31)).replace(day=1)
         return first, date(first.year + 1, 1, 1)
     except (ValueError, OverflowError):

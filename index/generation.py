@@ -43,11 +43,9 @@ class Generation:
             raise DamagedIndex(
                 f"{folder}: the index cannot be opened ({type(error).__name__}); run opslag rebuild"
             ) from None
-        if reader.doc_count() != manifest.articles:
+        if (articles := reader.doc_count()) != manifest.articles:
             reader.close()
-            raise DamagedIndex(
-                f"{folder}: {reader.doc_count()} articles instead of {manifest.articles}; run opslag rebuild"
-            )
+            raise DamagedIndex(f"{folder}: {articles} articles instead of {manifest.articles}; run opslag rebuild")
         return cls(folder, manifest, reader)
 
     def close(self) -> None:

@@ -90,18 +90,24 @@ class Manifest:
 
         Presence, sizes and the checksums of small files are compared; `thorough` compares every checksum.
         """
-        present = {path.name for path in folder.iterdir()} - {MANIFEST_NAME}
+        try:
+            present = {path.name for path in folder.iterdir()} - {MANIFEST_NAME}
+        except OSError as error:
+            return [f"{folder}: {error.strerror}"]
         faults = [
             f"{folder / name}: not part of the published generation" for name in sorted(present - self.files.keys())
         ]
         for name, entry in sorted(self.files.items()):
             path = folder / name
-            if name not in present:
-                faults.append(f"{path}: missing")
-            elif path.stat().st_size != entry.size:
-                faults.append(f"{path}: {path.stat().st_size} bytes instead of {entry.size}")
-            elif (thorough or entry.size <= SMALL_FILE) and describe(path) != entry:
-                faults.append(f"{path}: the checksum differs")
+            try:
+                if name not in present:
+                    faults.append(f"{path}: missing")
+                elif (size := path.stat().st_size) != entry.size:
+                    faults.append(f"{path}: {size} bytes instead of {entry.size}")
+                elif (thorough or entry.size <= SMALL_FILE) and describe(path) != entry:
+                    faults.append(f"{path}: the checksum differs")
+            except OSError as error:
+                faults.append(f"{path}: {error.strerror}")
         return faults
 
 

@@ -2,11 +2,13 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 
 from index.article import Article
@@ -32,22 +34,44 @@ def analysed(articles: Iterable[Article], workers: int) -> Iterator[tuple[Articl
         return
     pending: deque[tuple[list[Article], Future[list[Words]]]] = deque()
     # Spawned, not forked: a forked worker would hold the write lock on beyond the death of its parent.
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_die_with_parent) as pool:
-        batch = first
-        try:
-            while batch or pending:
-                if batch:
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_die_with_parent)
+    batch = first
+    try:
+        while batch or pending:
+            if batch:
+                with _interrupts_put_off():  # Submitting starts processes.
                     pending.append((batch, pool.submit(_analyse_batch, batch)))
-                    batch = list(islice(stream, BATCH))
-                if len(pending) > 2 * workers or not batch:
-                    done, future = pending.popleft()
-                    yield from zip(done, future.result(), strict=True)
-        except BrokenProcessPool:
-            raise BuildFailed("a worker process died; the live index is as it was") from None
+                batch = list(islice(stream, BATCH))
+            if len(pending) > 2 * workers or not batch:
+                done, future = pending.popleft()
+                yield from zip(done, future.result(), strict=True)
+    except BrokenProcessPool:
+        raise BuildFailed("a worker process died; the live index is as it was") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _analyse_batch(articles: list[Article]) -> list[Words]:
     return [analyse(article) for article in articles]
+
+
+@contextmanager
+def _interrupts_put_off() -> Iterator[None]:
+    """Put Ctrl+C off to the end, so that no process is left half started; the processes that are started here never
+    get it: a terminal sends it to all, and it is for the one that was called to answer."""
+    if threading.current_thread() is not threading.main_thread():  # Others are not interrupted.
+        yield
+        return
+    pressed: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def _die_with_parent() -> None:

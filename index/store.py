@@ -25,7 +25,7 @@ from index.manifest import Manifest, describe
 CURRENT_NAME = "current"
 
 _STAMP = "%Y%m%dT%H%M%S%f"
-_GENERATION_NAME = re.compile(r"gen-\d{8}T\d{12}-[0-9a-f]{8}")
+_GENERATION_NAME = re.compile(r"gen-(2\d{7}T\d{12})-[0-9a-f]{8}", re.ASCII)
 _LINK_NAME = re.compile(rf"{CURRENT_NAME}\.[0-9a-f]{{8}}")
 
 
@@ -41,7 +41,7 @@ class Store:
             name = str((self.path / CURRENT_NAME).readlink())
         except OSError:
             raise NoIndex(f"{self.path}: no index here; run opslag rebuild") from None
-        if not _GENERATION_NAME.fullmatch(name):
+        if _moment(name) is None:
             raise DamagedIndex(
                 f"{self.path / CURRENT_NAME}: points to {name!r}, which is no generation; run opslag rebuild"
             )
@@ -65,9 +65,13 @@ class Store:
     def check(self) -> tuple[Manifest, list[str]]:
         """Read every byte of the live generation: its manifest, and a sentence for every file that is not as it was
         published."""
-        generation = self.open()
-        generation.close()
-        return generation.manifest, generation.manifest.verify(generation.folder, thorough=True)
+        while True:
+            generation = self.open()
+            generation.close()
+            faults = generation.manifest.verify(generation.folder, thorough=True)
+            # The one that was live when its reading began may have been pruned by now.
+            if not faults or self.current() == generation.folder:
+                return generation.manifest, faults
 
     @contextmanager
     def write(self) -> Iterator["Draft"]:
@@ -85,18 +89,14 @@ class Store:
                 finally:
                     self._prune()
         except OSError as error:
-            raise BuildFailed(
-                f"{error.filename or self.path}: {error.strerror or error}; the live index is as it was"
-            ) from error
+            place = error.filename2 or error.filename or self.path
+            raise BuildFailed(f"{place}: {error.strerror or error}; the live index is as it was") from error
 
     def _next_name(self) -> str:
         """A name that sorts behind that of the live generation, whatever the clock says."""
         moment = datetime.now(UTC)
-        if live := self._live():
-            moment = max(
-                moment,
-                datetime.strptime(live.name.split("-")[1], _STAMP).replace(tzinfo=UTC) + timedelta(microseconds=1),
-            )
+        if (live := self._live()) and (made := _moment(live.name)):
+            moment = max(moment, made + timedelta(microseconds=1))
         return f"gen-{moment.strftime(_STAMP)}-{secrets.token_hex(4)}"
 
     def _live(self) -> Path | None:
@@ -109,7 +109,7 @@ class Store:
         """Remove all generations but the live one and its predecessor: older ones, and drafts that were never
         published, which sort behind it."""
         live = self._live()
-        generations = sorted(path for path in self.path.iterdir() if _GENERATION_NAME.fullmatch(path.name))
+        generations = sorted(path for path in self.path.iterdir() if _moment(path.name))
         keep = [path for path in generations if live and path.name <= live.name][-2:]
         for path in generations:
             if path not in keep:
@@ -148,6 +148,15 @@ class Draft:
         link.replace(self._store.path / CURRENT_NAME)
         _sync(self._store.path)
         return manifest
+
+
+def _moment(name: str) -> datetime | None:
+    """When the generation of this name was begun; None where it is no generation's name."""
+    match = _GENERATION_NAME.fullmatch(name)
+    try:
+        return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC) if match else None
+    except ValueError:  # A day that does not exist.
+        return None
 
 
 def _sync(path: Path) -> None:

@@ -31,13 +31,13 @@ class _Matches:
 class Answering:
     """A request, its question and the generation that answers it."""
 
-    def __init__(self, reading: Reading, request: Request, question: Question, deadline: Deadline) -> None:
+    def __init__(self, reading: Reading, request: Request, question: Question, seconds: float) -> None:
         self._reading = reading
         self._request = request
         self._question = question
-        self._deadline = deadline
         self._filters = Filters.of(request, reading.columns)
         self._worth = reading.worth(question)
+        self._deadline = Deadline(seconds)
 
     def response(self) -> Response:
         """The answer. Raises BudgetExceeded."""
@@ -140,5 +140,6 @@ class Answering:
 
     def _hit(self, number: int, score: float, marker: Marker, missing: tuple[str, ...]) -> Hit:
         article = self._reading.article(number)
+        shown = snippet(article.text, marker, self._worth, lead_is_shown=not article.title)
         title: tuple[Segment, ...] = tuple(segments(article.headline, marker.marks(article.headline)))
-        return Hit(article, score, title, snippet(article.text, marker, self._worth), missing)
+        return Hit(article, score, title, shown, missing)

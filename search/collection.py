@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -48,6 +49,8 @@ class Collection:
         for question, article, grade in _parsed(folder / "qrels.tsv", _judgement):
             if question != _HEADING:
                 judgements.setdefault(question, {})[article] = grade
+        if not judgements:
+            raise BadCollection(f"{folder / 'qrels.tsv'}: no judgement in it")
         return cls(documents, questions, judgements)
 
 
@@ -57,16 +60,15 @@ def run_collection(collection: Collection, progress: Progress = lambda *_: None)
     with tempfile.TemporaryDirectory(prefix="opslag-") as folder:
         store = Store(Path(folder))
         rebuild([collection.documents], store, progress=progress)
-        engine = Engine(store, _PATIENT)
-        for number, (question, text) in enumerate(collection.questions.items(), 1):
-            if question in collection.judgements:
-                try:
-                    response = engine.search(Request(text, size=DEPTH))
-                except (QueryError, BudgetExceeded) as error:
-                    raise BadCollection(f"question {question}: {error}") from None
-                run[question] = [hit.article.id for hit in (*response.hits, *response.partial)][:DEPTH]
-            progress("Asking", number, len(collection.questions))
-        engine.close()
+        with closing(Engine(store, _PATIENT)) as engine:
+            for number, (question, text) in enumerate(collection.questions.items(), 1):
+                if question in collection.judgements:
+                    try:
+                        response = engine.search(Request(text, size=DEPTH))
+                    except (QueryError, BudgetExceeded) as error:
+                        raise BadCollection(f"question {question}: {error}") from None
+                    run[question] = [hit.article.id for hit in (*response.hits, *response.partial)][:DEPTH]
+                progress("Asking", number, len(collection.questions))
     return run
 
 
@@ -91,11 +93,12 @@ def read_run(path: Path) -> Run:
 def _parsed(path: Path, parse: Callable[[str], _T]) -> Iterator[_T]:
     """Each line of a file, as `parse` reads it. Raises BadCollection, naming file and line."""
     try:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            try:
-                yield parse(line)
-            except (ValueError, KeyError, TypeError):
-                raise BadCollection(f"{path}:{number}: not what this file has to hold") from None
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield parse(line)
+                except (ValueError, KeyError, TypeError, RecursionError):
+                    raise BadCollection(f"{path}:{number}: not what this file has to hold") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadCollection(f"{path}: cannot be read ({error})") from None
 

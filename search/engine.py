@@ -9,7 +9,6 @@ from threading import RLock
 from index import Article, Manifest, OpslagError, Store
 from index.schema import UNDATED, from_microseconds
 from search.answer import Answering
-from search.deadline import Deadline
 from search.errors import QueryError
 from search.limits import DEFAULT_LIMITS, Limits
 from search.query import parse
@@ -54,7 +53,7 @@ class Engine:
         self._require_within_limits(request)
         question = parse(request.query, self.limits)
         with self._lock:
-            response = Answering(self._reading(), request, question, Deadline(self.limits.seconds)).response()
+            response = Answering(self._reading(), request, question, self.limits.seconds).response()
         return replace(response, took=time.perf_counter() - started)
 
     def article(self, id: str) -> Article | None:

@@ -32,7 +32,7 @@ class Filters:
             _numbers(request.sources, columns.source),
             _numbers(request.sections, columns.section),
             to_microseconds(since) if since else -UNDATED,
-            to_microseconds(until) - 1 if until else UNDATED - bool(since),
+            to_microseconds(until) - 1 if until else UNDATED - bool(request.since or request.until),
             columns,
         )
 

@@ -33,7 +33,7 @@ def title_tree(phrase: Phrase, *, quoted: bool) -> query.Query:
     """The articles whose own title has the words of `phrase`, by their stems or, `quoted`, exactly; scored as the
     words are."""
     if quoted:
-        return all_of([Filter(Exact("title", phrase.surface)), *(word.tree() for word in phrase.words)])
+        return all_of([Filter(Exact("title", phrase.surface)), phrase.scores])
     return all_of([tree for word in phrase.words for tree in (Filter(word.held("title_text")), word.tree())])
 
 

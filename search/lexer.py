@@ -33,12 +33,13 @@ _SPECIAL = re.compile(
     | "(?P<phrase> [^"]* )"
     | (?P<open> \( )
     | (?P<close> \) )
-    | (?P<minus> (?<!\S) -(?=\w) )
-    | (?<![^\s()-]) (?P<name> {"|".join(FIELDS)} ) : (?: "(?P<quoted> [^"]* )" | (?P<value> [^\s()"]+ ) )
+    | (?P<minus> (?<!\S) -(?=[^\W_]) )
+    | (?<![^\s()-]) (?P<name> {"|".join(FIELDS)} ) : (?: "(?P<quoted> [^"]* )" | "?(?P<value> [^\s()"]+ ) )
     | (?<![^\s()]) (?P<operator> {"|".join(OPERATORS)} ) (?![^\s()])
     """,
     re.VERBOSE,
 )
+_STAR = re.compile(r"\*(?![^\s()])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def pieces(question: str, limits: Limits) -> list[Piece]:
     >>> [(piece.kind, piece.text) for piece in pieces('soldat -irak ELLER "TV 2" kilde:Ritzau', Limits())]
     [('word', 'soldat'), ('not', '-'), ('word', 'irak'), ('or', 'ELLER'), ('phrase', 'TV 2'), ('field', 'Ritzau')]
 
-    Raises QueryError where the question has too many characters, words and operators, or too short a prefix.
+    Of parentheses only those come that mean something: with another half, and an operator inside. Raises QueryError
+    where the question has too many characters, words and operators, too short a prefix, or is nested too deep.
     """
     if len(question) > limits.characters:
         raise QueryError(
@@ -70,7 +72,7 @@ def pieces(question: str, limits: Limits) -> list[Piece]:
     words = sum(_size(piece) for piece in found)
     if words > limits.words:
         raise QueryError("words", f"the question has {words} words and operators; the limit 'words' is {limits.words}")
-    return found
+    return _real_parentheses(found, limits)
 
 
 def _scan(question: str, limits: Limits, *, shouted: bool) -> Iterator[Piece]:
@@ -84,11 +86,12 @@ def _scan(question: str, limits: Limits, *, shouted: bool) -> Iterator[Piece]:
             yield from _special(special)
         elif word := TOKEN.match(question, at):
             at = word.end()
-            if question[at : at + 1] == "*" and not question[at + 1 : at + 2].strip(" \t\n()"):
+            if _STAR.match(question, at):
                 at += 1
                 yield _prefix(word.group(), limits)
             else:
-                yield Piece("word", word.group())
+                # As the tokenizer has it: the *mia* of *7 mia* is no name.
+                yield Piece("word", "mia." if word.lastgroup == "mia" else word.group())
         else:
             at += 1
 
@@ -112,13 +115,34 @@ def _special(match: re.Match[str]) -> Iterator[Piece]:
 
 
 def _prefix(text: str, limits: Limits) -> Piece:
-    if len(text) < limits.prefix:
-        raise QueryError("prefix", f"the prefix {text}* has {len(text)} letter; the limit 'prefix' is {limits.prefix}")
+    if sum(map(str.isalnum, text)) < limits.prefix:  # The mark of a decomposed letter is none.
+        raise QueryError("prefix", f"the prefix {text}* is shorter than the limit 'prefix', {limits.prefix} letters")
     return Piece("prefix", text)
 
 
 def _size(piece: Piece) -> int:
     """How many words and operators a piece counts as."""
     if piece.kind in ("phrase", "field"):
-        return max(1, sum(1 for _ in TOKEN.finditer(piece.text)))
+        return max(piece.kind == "field", sum(1 for _ in TOKEN.finditer(piece.text)))
     return piece.kind not in ("(", ")")
+
+
+def _real_parentheses(found: list[Piece], limits: Limits) -> list[Piece]:
+    """`found` without the parentheses that have no other half or no operator inside. Raises QueryError where the
+    others are nested too deep."""
+    keep: set[int] = set()
+    opened: list[int] = []
+    last_operator = -1
+    for at, piece in enumerate(found):
+        if piece.kind in ("and", "or", "not"):
+            last_operator = at
+        elif piece.kind == "(":
+            opened.append(at)
+        elif piece.kind == ")" and opened and (start := opened.pop()) < last_operator:
+            keep |= {start, at}
+    depth = 0
+    for at in sorted(keep):
+        depth += 1 if found[at].kind == "(" else -1
+        if depth > limits.nesting:
+            raise QueryError("nesting", f"the parentheses are nested deeper than the limit 'nesting', {limits.nesting}")
+    return [piece for at, piece in enumerate(found) if piece.kind not in ("(", ")") or at in keep]

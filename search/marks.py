@@ -4,7 +4,7 @@ article."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.danish import RANKING, SURFACE, TOKEN
+from index.danish import RANKING, SURFACE
 from search.request import Segment
 
 
@@ -19,11 +19,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Marker:
-    """What to mark: ranking terms, beginnings of words, and phrases as surface words.
-
-    `weights` says how much each of these is worth to a reader who wants to see it in a snippet; phrases and prefixes
-    are known by their text.
-    """
+    """What to mark: ranking terms, beginnings of words, and phrases as surface words."""
 
     terms: frozenset[str]
     prefixes: tuple[str, ...] = ()
@@ -42,17 +38,16 @@ class Marker:
 
     def _words(self, text: str) -> Iterator[Mark]:
         terms, prefixes = self.terms, self.prefixes
-        for token in TOKEN.finditer(text):
-            word, start = token.group(), token.start()
+        for token in RANKING.tokenizer(text, chars=True):
+            word, start, end = token.text, token.startchar, token.endchar
             for term in RANKING.terms(word):
                 if term.text in terms:
-                    yield Mark(start + term.start, start + term.end, term.text)
+                    yield Mark(start + term.start, min(start + term.end, end), term.text)
             if prefixes:
                 for term in SURFACE.terms(word):
                     if term.text.startswith(prefixes):
-                        yield Mark(
-                            start + term.start, start + term.end, next(p for p in prefixes if term.text.startswith(p))
-                        )
+                        prefix = next(prefix for prefix in prefixes if term.text.startswith(prefix))
+                        yield Mark(start + term.start, min(start + term.end, end), prefix)
 
     def _phrases(self, text: str) -> Iterator[Mark]:
         if not self.phrases:

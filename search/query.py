@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from whoosh import query
 
 from index.danish import TOKEN
-from search.errors import QueryError
 from search.fields import date_filter, name_filter, prefix_tree, title_tree
 from search.lexer import Piece, pieces
 from search.limits import DEFAULT_LIMITS, Limits
@@ -81,28 +80,7 @@ def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Question:
     >>> [word.typed for word in question.words], question.bound
     (['soldat'], Filter(Not(Term('text', 'irak')), 0.0))
     """
-    return _Parser(_real_parentheses(pieces(text, limits), limits), limits).question()
-
-
-def _real_parentheses(found: list[Piece], limits: Limits) -> list[Piece]:
-    """`found` without the parentheses that have no other half or no operator inside. Raises QueryError where the
-    others are nested too deep."""
-    keep: set[int] = set()
-    opened: list[int] = []
-    last_operator = -1
-    for at, piece in enumerate(found):
-        if piece.kind in ("and", "or", "not"):
-            last_operator = at
-        elif piece.kind == "(":
-            opened.append(at)
-        elif piece.kind == ")" and opened and (start := opened.pop()) < last_operator:
-            keep |= {start, at}
-    depth = 0
-    for at in sorted(keep):
-        depth += 1 if found[at].kind == "(" else -1
-        if depth > limits.nesting:
-            raise QueryError("nesting", f"the parentheses are nested deeper than the limit 'nesting', {limits.nesting}")
-    return [piece for at, piece in enumerate(found) if piece.kind not in ("(", ")") or at in keep]
+    return _Parser(pieces(text, limits), limits).question()
 
 
 @dataclass(frozen=True)
@@ -192,7 +170,7 @@ class _Parser:
 
     def _field(self, piece: Piece, asked: bool) -> list[Plain | query.Query]:
         if piece.name in ("source", "section"):
-            return [name_filter(piece.name, piece.text)]
+            return [name_filter(piece.name, piece.text)] if piece.text.strip() else []
         if piece.name == "date":
             tree = date_filter(piece.text)
             typed = [match.group() for match in TOKEN.finditer(f"{piece.label} {piece.text}")]

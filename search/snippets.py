@@ -4,6 +4,7 @@ A word is worth its inverse document frequency, so that *irak* is shown rather t
 that is too long is trimmed at word bounds around its matches.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -30,13 +31,17 @@ class _Passage:
     marks: tuple[Mark, ...] = ()
 
 
-def snippet(text: str, marker: Marker, weights: Mapping[str, float]) -> tuple[Segment, ...]:
+def snippet(
+    text: str, marker: Marker, weights: Mapping[str, float], *, lead_is_shown: bool = False
+) -> tuple[Segment, ...]:
     """The snippet of `text` for what `marker` marks; the beginning of the text where that is nothing.
 
-    `weights` holds the worth of what can be marked; 1 is taken for what it lacks.
+    `weights` holds the worth of what can be marked; 1 is taken for what it lacks. Where the first sentence is shown
+    beside the snippet, as `lead_is_shown` says, any other that is worth as much goes before it.
     """
     sentences = list(_sentences(text, marker.marks(text)))
-    chosen = _best([sentence for sentence in sentences if sentence.marks], weights) or sentences[:1]
+    preferred = sentences[1:] + sentences[:1] if lead_is_shown else sentences
+    chosen = _best([sentence for sentence in preferred if sentence.marks], weights) or preferred[:1]
     chosen = _lengthened(chosen, sentences)
     shown: list[Segment] = []
     last = 0
@@ -97,11 +102,9 @@ def _trim(text: str, passage: _Passage, room: int) -> _Passage:
         return passage
     start = passage.start
     if passage.marks:
-        densest = max(
-            passage.marks,
-            key=lambda mark: sum(mark.start <= other.start < mark.start + room - _LEAD_IN for other in passage.marks),
-        )
-        start = max(passage.start, min(densest.start - _LEAD_IN, passage.end - room))
+        starts = [mark.start for mark in passage.marks]
+        densest = max(range(len(starts)), key=lambda at: bisect_left(starts, starts[at] + room - _LEAD_IN) - at)
+        start = max(passage.start, min(starts[densest] - _LEAD_IN, passage.end - room))
     end = min(passage.end, start + room)
     if start > passage.start:
         start = _next_word(text, start, end)

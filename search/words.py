@@ -6,7 +6,7 @@ from functools import cached_property
 
 from whoosh import query
 
-from index.danish import RANKING, SURFACE, TOKEN
+from index.danish import RANKING, SURFACE
 from search.nodes import AnyOf, Exact, Filter
 
 
@@ -35,7 +35,7 @@ class Word:
 
     def tree(self) -> query.Query:
         """The articles that hold this word, with the scores of all of its terms."""
-        return all_of([Filter(self.held()), scored(self.terms)]) if self.whole else scored(self.terms)
+        return all_of([Filter(self.held()), scored(self.terms)]) if len(self.terms) > 1 else self.held()
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,12 @@ class Phrase:
 
     def tree(self) -> query.Query:
         """The articles that have the phrase, scored as its words are."""
-        return all_of([self.held, scored(term for word in self.words for term in word.terms)])
+        return all_of([self.held, self.scores])
+
+    @cached_property
+    def scores(self) -> query.Query:
+        """The articles that hold any of its words, with the scores of their terms."""
+        return scored(term for word in self.words for term in word.terms)
 
 
 def read_word(typed: str, alternatives: int) -> Word | None:
@@ -72,7 +77,7 @@ def read_word(typed: str, alternatives: int) -> Word | None:
 
 def read_phrase(text: str, alternatives: int) -> Phrase | None:
     """The phrase that `text`, without its quotes, stands for; None where it has no word."""
-    words = (read_word(match.group(), alternatives) for match in TOKEN.finditer(text))
+    words = (read_word(token.text, alternatives) for token in RANKING.tokenizer(text))
     surface = tuple(surface_words(text))
     return Phrase(surface, tuple(word for word in words if word)) if surface else None
 

@@ -72,6 +72,24 @@ def make_engine(make_store: Callable[..., Store]) -> Iterator[Callable[..., Engi
         engine.close()
 
 
+@pytest.fixture(scope="module")
+def make_shared_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Engine]]:
+    """As `make_engine`, for an index that the tests of a module share."""
+    engines: list[Engine] = []
+
+    def make(records: Sequence[Record], **options: Any) -> Engine:
+        folder = tmp_path_factory.mktemp("shared")
+        source = folder / "articles.jsonl"
+        source.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+        rebuild([source], Store(folder / "index"))
+        engines.append(Engine(Store(folder / "index"), **options))
+        return engines[-1]
+
+    yield make
+    for engine in engines:
+        engine.close()
+
+
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """An index of the sample articles."""
@@ -102,10 +120,12 @@ def opslag(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Run the command `opslag` as a user does; what it prints is captured, as in a pipe."""
 
     def run(*arguments: "str | Path", **options: Any) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONWARNINGS": "error", **options.pop("env", {})}
+        environment = {**os.environ, "PYTHONWARNINGS": "error"}
         environment.pop("OPSLAG_INDEX", None)
+        environment |= options.pop("env", {})
         return subprocess.run(
-            [sys.executable, "-m", "opslag", *map(str, arguments)],
+            # -P: a folder `index` where the command runs is no module of ours.
+            [sys.executable, "-P", "-m", "opslag", *map(str, arguments)],
             capture_output=True,
             text=True,
             cwd=options.pop("cwd", tmp_path),

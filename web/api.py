@@ -34,10 +34,11 @@ def search() -> Response:
 @api.get("/api/articles/<article_id:id>")
 def article(id: str) -> Response:
     """One article."""
+    generation = current_engine().generation()  # asked first: of a newer generation the ETag is at worst too old
     found = current_engine().article(id)
     if found is None:
         abort(404, "There is no article with this id.")
-    return _revalidated(jsonify(article_json(found)), current_engine().generation(), id)
+    return _revalidated(jsonify(article_json(found)), generation, id)
 
 
 @api.get("/api/openapi.json")

@@ -23,11 +23,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     `config` may hold `INDEX`, the folder of the index (else the environment's `OPSLAG_INDEX`, else `var/index`), and
     `LIMITS`, a `search.Limits`. The index need not be there yet.
     """
-    app = Flask("web", static_url_path="/statisk")
+    app = Flask("web", static_folder=None)
     app.config.update(
         INDEX=os.environ.get("OPSLAG_INDEX") or DEFAULT_INDEX, LIMITS=DEFAULT_LIMITS, PROVIDE_AUTOMATIC_OPTIONS=False
     )
     app.config.update(config or {})
+    app.static_folder = "static"  # only now: the route of Flask's own making would answer OPTIONS
+    app.add_url_rule("/statisk/<path:filename>", endpoint="static", view_func=app.send_static_file)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.merge_slashes = False

@@ -6,7 +6,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from index.dates import DANISH_TIME
-from search import DEFAULT_LIMITS
+from search import Limits
 
 LOCALE = "da_DK"
 
@@ -20,26 +20,34 @@ ERRORS = {
 """What is said of a status when nothing more is known."""
 
 REFUSED = {
-    "characters": f"Spørgsmålet er for langt: der er plads til {DEFAULT_LIMITS.characters} tegn.",
-    "words": f"Spørgsmålet har for mange ord: der er plads til {DEFAULT_LIMITS.words}.",
-    "nesting": f"Spørgsmålet har for mange parenteser inden i hinanden: {DEFAULT_LIMITS.nesting} er det højeste.",
-    "prefix": f"Før en stjerne skal der stå mindst {DEFAULT_LIMITS.prefix} bogstaver, f.eks. færge*.",
-    "page": f"Der kan kun bladres til side {DEFAULT_LIMITS.page}. Prøv at gøre spørgsmålet snævrere.",
-    "size": f"En side kan have fra 1 til {DEFAULT_LIMITS.size} artikler.",
-    "filters": "Der er valgt for mange kilder eller sektioner på én gang.",
+    "characters": "Spørgsmålet er for langt: der er plads til {limits.characters} tegn.",
+    "words": "Spørgsmålet har for mange ord: der er plads til {limits.words}.",
+    "nesting": "Spørgsmålet har for mange parenteser inden i hinanden: {limits.nesting} er det højeste.",
+    "prefix": "Før en stjerne skal der stå mindst {limits.prefix} bogstaver, f.eks. færge*.",
+    "page": "Der kan kun bladres fra side 1 til {limits.page}. Prøv at gøre spørgsmålet snævrere.",
+    "size": "En side kan have fra 1 til {limits.size} artikler.",
+    "filters": "Der er valgt for mange kilder eller sektioner på én gang: {limits.filters} er det højeste.",
     "seconds": "Spørgsmålet tog for lang tid at besvare. Prøv med færre eller mere særprægede ord.",
+    "q": "Der kan stilles ét spørgsmål ad gangen.",
     "sort": "Resultaterne kan ordnes efter relevans, nyeste eller ældste.",
     "from": "Den første dato skal være et år, en måned eller en dag, der findes, f.eks. 2018-02-15, "
     "og må ikke ligge efter den sidste.",
     "to": "Den sidste dato skal være et år, en måned eller en dag, der findes, f.eks. 2018-02-15.",
+    "exact": "Et spørgsmål kan tages, som det er skrevet (exact=1), eller ikke (exact=0).",
     "index": "Der er ikke noget indeks at søge i lige nu. Prøv igen om lidt.",
 }
-"""What is said of a limit or parameter that a question goes against."""
+"""What is said of a limit or parameter that a question goes against; the numbers come from the limits in force."""
 
 
-def error_text(status: int, about: str) -> str:
-    """The sentence that a reader is shown of an error."""
-    return REFUSED.get(about) or ERRORS.get(status) or (ERRORS[400] if status < 500 else ERRORS[500])
+def error_text(status: int, about: str, limits: Limits) -> str:
+    """The sentence that a reader is shown of an error.
+
+    >>> error_text(400, "page", Limits(page=5))
+    'Der kan kun bladres fra side 1 til 5. Prøv at gøre spørgsmålet snævrere.'
+    """
+    if about in REFUSED:
+        return REFUSED[about].format(limits=limits)
+    return ERRORS.get(status) or ERRORS[400 if status < 500 else 500]
 
 
 def danish_date(moment: datetime) -> str:

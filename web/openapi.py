@@ -5,7 +5,7 @@ from typing import Any
 from search import SORTS, Limits
 
 _NULLABLE_TEXT = {"type": ["string", "null"]}
-_DATE = {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"}
+_DATE = {"type": "string", "pattern": "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"}
 _SWITCH = {"type": "string", "enum": ["0", "1", "true", "false"]}
 
 
@@ -42,15 +42,17 @@ def _search(limits: Limits) -> dict[str, Any]:
         _parameter(
             "q",
             {"type": "string", "maxLength": limits.characters},
-            "The question; none or an empty one asks for all articles, the newest first.",
+            "The question; none or an empty one asks for all articles, the newest first. It may have "
+            f"{limits.words} words and operators and {limits.nesting} parentheses inside one another; a prefix (ord*) "
+            f"needs {limits.prefix} letters.",
         ),
         _parameter(
             "page", {"type": "integer", "minimum": 1, "maximum": limits.page, "default": 1}, "Which page of the hits."
         ),
         _parameter("size", {"type": "integer", "minimum": 1, "maximum": limits.size, "default": 10}, "Hits on a page."),
         _parameter("sort", {"type": "string", "enum": list(SORTS), "default": "relevance"}, "The order of the hits."),
-        _parameter("source", _names(limits), "Sources of which a hit has one; may be repeated.", explode=True),
-        _parameter("section", _names(limits), "Sections of which a hit has one; may be repeated.", explode=True),
+        _several("source", "Sources of which a hit has one", limits),
+        _several("section", "Sections of which a hit has one", limits),
         _parameter("from", _DATE, "The first year, month or day (YYYY[-MM[-DD]])."),
         _parameter("to", _DATE, "The last year, month or day (YYYY[-MM[-DD]])."),
         _parameter("exact", _SWITCH, "Take the question as typed: nothing is relaxed."),
@@ -105,6 +107,9 @@ def _operation(
         responses["304"] = {"description": "Nothing has changed since the ETag in If-None-Match."}
     if refused:
         responses["400"] = _problem("A parameter cannot be read, or a limit is exceeded; the detail names it.")
+        responses["414"] = {
+            "description": "The address is longer than the server reads (under opslag serve 8,190 bytes)."
+        }
     if unavailable:
         responses["503"] = _problem(
             "There is no index to ask, or the question took too long; Retry-After says when to try again."
@@ -113,11 +118,15 @@ def _operation(
 
 
 def _parameter(name: str, schema: dict[str, Any], description: str, **more: Any) -> dict[str, Any]:
+    if schema["type"] == "integer" or "enum" in schema:
+        more["allowEmptyValue"] = True  # It counts as absent, as an empty text does.
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": description, **more}
 
 
-def _names(limits: Limits) -> dict[str, Any]:
-    return {"type": "array", "items": {"type": "string"}, "maxItems": limits.filters}
+def _several(name: str, description: str, limits: Limits) -> dict[str, Any]:
+    # No maxItems: what is empty or said twice does not count.
+    description = f"{description}; may be repeated, with at most {limits.filters} different values."
+    return _parameter(name, {"type": "array", "items": {"type": "string"}}, description, explode=True)
 
 
 def _problem(description: str) -> dict[str, Any]:

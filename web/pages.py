@@ -66,6 +66,7 @@ def robots() -> Response:
 def web_address(article: Article) -> str | None:
     """The article's own address where it is one of the web; anything else is not made a link."""
     try:
-        return article.url if urlsplit(article.url).scheme in ("http", "https") else None
+        parts = urlsplit(article.url)
     except ValueError:
         return None
+    return article.url if parts.scheme in ("http", "https") and parts.netloc else None

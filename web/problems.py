@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from index import OpslagError
 from search import BudgetExceeded, QueryError
+from web.current import current_engine
 from web.danish import error_text
 from web.parameters import BadParameter
 
@@ -45,7 +46,7 @@ def to_problem(error: Exception) -> Problem:
         case BudgetExceeded():
             return Problem(503, str(error), "seconds", BUDGET_RETRY_SECONDS)
         case OpslagError():
-            return Problem(503, str(error), "index", INDEX_RETRY_SECONDS)
+            return Problem(503, "There is no index to ask; it has been logged.", "index", INDEX_RETRY_SECONDS)
         case HTTPException():
             return Problem(error.code or 500, error.description or "")
         case _:
@@ -61,6 +62,8 @@ def register(app: Flask) -> None:
         problem = to_problem(error)
         if problem.status == 500:
             _log.error("%s %s", request.method, request.path, exc_info=error)
+        elif problem.about == "index":
+            _log.error("%s", error)  # not for everyone: it names folders of this machine
         response = problem_response(problem) if _asked_by_program() else _page(problem)
         if isinstance(error, HTTPException):
             for name, value in error.get_headers():
@@ -80,7 +83,11 @@ def problem_response(problem: Problem) -> Response:
 def _page(problem: Problem) -> Response:
     return _finished(
         make_response(
-            render_template("error.html", status=problem.status, text=error_text(problem.status, problem.about))
+            render_template(
+                "error.html",
+                status=problem.status,
+                text=error_text(problem.status, problem.about, current_engine().limits),
+            )
         ),
         problem,
     )

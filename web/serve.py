@@ -5,13 +5,16 @@ hangs, finishes what is under way when it is told to stop, and is what most Pyth
 years.
 """
 
+import socket
 import sys
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
+from index import OpslagError
 from web.app import create_app
 
 THREADS = 4
@@ -25,14 +28,19 @@ REQUEST_LINE = 8190
 percent-encoded."""
 
 
+class CannotListen(OpslagError):
+    """The address cannot be served, for instance because another program serves it."""
+
+
 class Server(BaseApplication):
     """The application behind `workers` processes on one address."""
 
     def __init__(self, index: Path, host: str, port: int, workers: int) -> None:
         self._index = index
-        address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self._host, self._port = host, port
+        self._address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self._settings: dict[str, Any] = {
-            "bind": address,
+            "bind": self._address,
             "workers": workers,
             "worker_class": "gthread",
             "threads": THREADS,
@@ -41,9 +49,7 @@ class Server(BaseApplication):
             "accesslog": "-",
             "loglevel": "warning",
             "control_socket_disable": True,
-            "when_ready": lambda _: print(
-                f"Opslag answers at http://{address}/ (stop with Ctrl+C)", file=sys.stderr, flush=True
-            ),
+            "when_ready": _say_address,
         }
         super().__init__()
 
@@ -53,3 +59,23 @@ class Server(BaseApplication):
 
     def load(self) -> Flask:
         return create_app({"INDEX": str(self._index)})
+
+    def run(self) -> None:
+        """Serve until told to stop, then exit the process. Raises CannotListen.
+
+        The address is tried first: where it is taken gunicorn would try on for five seconds, with two log lines each.
+        """
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        try:
+            with socket.socket(family) as trial:
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                trial.bind((self._host, self._port))
+        except (OSError, TypeError) as error:  # the latter where `host` is nothing that can be a name
+            reason = getattr(error, "strerror", None) or error
+            raise CannotListen(f"cannot listen on {self._address}: {reason}") from None
+        super().run()
+
+
+def _say_address(arbiter: Arbiter) -> None:
+    """Print where the server answers; asked for port 0, it has been given another one."""
+    print(f"Opslag answers at {arbiter.LISTENERS[0]}/ (stop with Ctrl+C)", file=sys.stderr, flush=True)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from whoosh.analysis import Analyzer, Filter, Token, Tokenizer
 from whoosh.analysis.analyzers import CompositeAnalyzer
 
-from index.danish.fold import Fold
+from index.danish.fold import MAX_WORD_LENGTH, Fold
 from index.danish.inflection import Inflection
 from index.danish.joints import Joints
 from index.danish.numbers import Numbers
@@ -21,8 +21,8 @@ from index.danish.tokens import DanishTokenizer
 SURFACE_STEPS: tuple[Filter, ...] = (Joints(), Fold(), Inflection())
 RANKING_STEPS: tuple[Filter, ...] = (*SURFACE_STEPS, Numbers(), Stem())
 
-MEMO_SIZE = 500_000
-"""Distinct words whose analysis is remembered; the memory of it is some 200 bytes a word."""
+MEMO_SIZE = 200_000
+"""Distinct words whose analysis is remembered; some 400 bytes each."""
 
 
 class Term(NamedTuple):
@@ -57,9 +57,11 @@ class WordAnalyzer(Analyzer):
         """
         terms = self._memo.get(word)
         if terms is None:
-            if len(self._memo) >= MEMO_SIZE:
-                self._memo.clear()
-            terms = self._memo[word] = tuple(self._analyse(word))
+            terms = tuple(self._analyse(word))
+            if len(word) <= MAX_WORD_LENGTH:
+                if len(self._memo) >= MEMO_SIZE:
+                    self._memo.clear()
+                self._memo[word] = terms
         return terms
 
     def _analyse(self, word: str) -> Iterator[Term]:

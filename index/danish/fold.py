@@ -27,10 +27,10 @@ def _fold_letter(letter: str) -> str:
     if unicodedata.category(letter) in {"Mn", "Cf"}:
         return ""
     plain = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
-    return plain.lower() if plain.isalnum() else letter
+    return "".join(_LETTERS.get(c, c) for c in plain.lower()) if plain.isalnum() else letter
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """`word` in lower case without marks; an empty string where nothing is left.
 

@@ -18,16 +18,16 @@ _APOSTROPHES = re.compile(r"['’]")
 def joint_parts(word: str) -> list[tuple[int, int]]:
     """The parts of `word` as (start, end) offsets; an apostrophe before an inflection is no joint.
 
-    >>> [[word[a:b] for a, b in joint_parts(word)] for word in ("Nato-chefen's", "O'Brien")]
-    [['Nato', "chefen's"], ['O', 'Brien']]
+    >>> [[word[a:b] for a, b in joint_parts(word)] for word in ("Nato-chefen's", "O'Brien's")]
+    [['Nato', "chefen's"], ['O', "Brien's"]]
     """
     parts = []
     start = 0
     for end in [match.start() for match in _HYPHENS.finditer(word)] + [len(word)]:
-        if not INFLECTED.search(word, start, end):
-            for match in _APOSTROPHES.finditer(word, start, end):
-                parts.append((start, match.start()))
-                start = match.end()
+        ending = INFLECTED.search(word, start, end)
+        for match in _APOSTROPHES.finditer(word, start, ending.start() if ending else end):
+            parts.append((start, match.start()))
+            start = match.end()
         parts.append((start, end))
         start = end + 1
     return parts
@@ -36,11 +36,10 @@ def joint_parts(word: str) -> list[tuple[int, int]]:
 def joined(word: str, parts: list[tuple[int, int]]) -> str | None:
     """The parts as one word; None for numbers alone, as *28-27* is not *2827*.
 
-    >>> joined("EU-møde", joint_parts("EU-møde")), joined("28-27", joint_parts("28-27"))
-    ('EUmøde', None)
+    >>> [joined(word, joint_parts(word)) for word in ("EU-møde", "28-27", "2.500-3.000")]
+    ['EUmøde', None, None]
     """
-    texts = [word[start:end] for start, end in parts]
-    return None if all(text.isdigit() for text in texts) else "".join(texts)
+    return "".join(word[start:end] for start, end in parts) if any(map(str.isalpha, word)) else None
 
 
 class Joints(Filter):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 # Possessive quantifiers keep the scan linear on a megabyte of spaces or full stops.
 _GAP = re.compile(r"""(?P<stop>(?<![.!?…])[.!?…]++["»«”')\]]*+)?(?<!\s)(?P<space>\s++)""")
-_OPENING = re.compile(r"""["»«„“(]?(?:[-–—]\s?)?["»«„“]?[^\W_a-zæøåäöüé]""")
+_OPENING = re.compile(r"""["»«„“”(\[]?(?:[-–—]\s?)?["»«„“”]?[^\W_a-zæøåäöüé]""")
 _QUOTE_DASH = re.compile(r"[-–—]\s")
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 
@@ -24,17 +24,21 @@ _NEVER_LAST = frozenset(
         "ca",
         "cand",
         "dr",
+        "dvs",
         "evt",
+        "frk",
         "fx",
         "gl",
         "hhv",
         "hr",
+        "ift",
         "inkl",
         "jf",
         "kap",
         "kl",
         "mag",
         "maks",
+        "mht",
         "min",
         "nr",
         "pga",

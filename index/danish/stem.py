@@ -21,7 +21,7 @@ class _Stemmer(threading.local):
 _stemmer = _Stemmer()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a folded word.
 

@@ -12,11 +12,12 @@ from typing import Any
 from whoosh.analysis import Token, Tokenizer
 
 _LETTER = r"[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060]*+"
-_WORD = rf"(?:{_LETTER})++(?:(?:(?<=\d)[.,](?=\d)|[-\u2010\u2011'’](?=[^\W_]))(?:{_LETTER})++)*+"
+_WORD = rf"(?:{_LETTER})++(?:(?:(?<=\d)[.,](?=\d)|[-\u2010\u2011'’](?=[^\W_]))(?:{_LETTER})++){{0,31}}+"
+"""A word; what a million hyphens hold together is cut into words of 32 parts, so that each takes little memory."""
 
 TOKEN = re.compile(
     rf"""
-      (?P<thousands> (?<![\w.,]) \d{{1,3}} (?:[ \u00a0\u2009\u202f]\d{{3}})++ (?![\w]|[.,]\d) (?:,\d++)?+ )
+      (?P<thousands> (?<![\w.,]) \d{{1,3}} (?:[ \u00a0\u2009\u202f]\d{{3}}){{1,6}}+ (?:,\d++)?+ (?!\w|[.,]\d) )
     | (?P<mia> (?<![\w]) (?:mia\.|(?<=\d[ \u00a0\u2009\u202f])mia\b) )
     | (?P<word> {_WORD} )
     | (?P<percent> % )

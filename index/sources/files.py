@@ -1,6 +1,7 @@
 """Files and folders of articles: which reader each one gets."""
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -30,19 +31,21 @@ def check_formats(sources: Iterable[Path]) -> None:
 
 
 def read_articles(path: Path) -> Iterator[Article | Rejected]:
-    """The articles of a file, or of every file below a folder in the order of their paths, one at a time; in between,
-    what was rejected.
+    """The articles of a file, or of every file of a folder and then of the folders below it, by name, one at a time;
+    in between, what was rejected.
 
-    Files of a folder that no reader reads, and those whose name begins with a dot, are passed over. Raises
+    Files of a folder that no reader reads, and what has a name that begins with a dot, are passed over. Raises
     UnknownFormat for a file that was asked for itself.
     """
     if path.is_dir():
-        for folder, folders, files in os.walk(path):
+        closed: list[OSError] = []
+        for folder, folders, files in os.walk(path, onerror=closed.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
                 file = Path(folder, name)
-                if not name.startswith(".") and file.is_file() and (reader := _reader(file)):
+                if not name.startswith(".") and (reader := _reader(file)):
                     yield from _read(reader, file)
+        yield from (_unreadable(Path(error.filename), error) for error in closed)
     elif reader := _reader(path):
         yield from _read(reader, path)
     else:
@@ -55,6 +58,13 @@ def _reader(path: Path) -> Reader | None:
 
 def _read(reader: Reader, path: Path) -> Iterator[Article | Rejected]:
     try:
-        yield from reader(path)
+        if stat.S_ISREG(path.stat().st_mode):
+            yield from reader(path)
+        else:
+            yield Rejected(path, None, "not a regular file")
     except OSError as error:
-        yield Rejected(path, None, f"cannot be read: {error.strerror or error}")
+        yield _unreadable(path, error)
+
+
+def _unreadable(path: Path, error: OSError) -> Rejected:
+    return Rejected(path, None, f"cannot be read: {error.strerror or error}")

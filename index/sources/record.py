@@ -1,5 +1,7 @@
 """What a valid article is: the eight keys, checked one by one."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +17,11 @@ MAX_RECORD_BYTES = 10 * 1024 * 1024
 MAX_ID_LENGTH = 512
 """Characters of an id."""
 
+MAX_MARKS = 100
+"""Combining marks in a row: putting many of them in order, as NFC does, takes time that grows with their square."""
+
+_MARKS = re.compile(r"[^\w\s!-~]++")
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -25,8 +32,8 @@ class Rejected:
     reason: str
 
     def __str__(self) -> str:
-        place = str(self.origin) if self.line is None else f"{self.origin}:{self.line}"
-        return f"{place}: {self.reason}"
+        name = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in str(self.origin))
+        return f"{name}: {self.reason}" if self.line is None else f"{name}:{self.line}: {self.reason}"
 
 
 def to_article(record: Mapping[str, Any]) -> Article:
@@ -63,7 +70,15 @@ def _text(record: Mapping[str, Any], key: str) -> str:
         value.encode("utf-8")
     except UnicodeEncodeError:
         raise ValueError(f"{key} has half a surrogate pair") from None
+    if _has_heaped_marks(value):
+        raise ValueError(f"{key} has more than {MAX_MARKS} combining marks in a row")
     return value if value.strip() else ""
+
+
+def _has_heaped_marks(text: str) -> bool:
+    return not unicodedata.is_normalized("NFC", text) and any(
+        sum(map(bool, map(unicodedata.combining, run))) > MAX_MARKS for run in _MARKS.findall(text)
+    )
 
 
 def _id(record: Mapping[str, Any]) -> str:

@@ -1,0 +1,155 @@
+"""What a Danish word stands for in the index, rule by rule: folds, apostrophes, hyphens, numbers, short words."""
+
+import unicodedata
+from collections.abc import Callable
+from subprocess import CompletedProcess
+
+import pytest
+
+from index.danish import RANKING, SURFACE, WordAnalyzer, fold
+
+
+def terms(analyzer: WordAnalyzer, text: str) -> list[str]:
+    return [term for term, _ in analyzer.words(text)]
+
+
+SAME = {
+    "case": ["FÆRGEN færgen Færgen", "ÅRHUS århus", "USA usa"],
+    "aa": ["Århus Aarhus AARHUS aarhus", "Ålborg Aalborg", "får faar", "på paa"],
+    "foreign æ and ø": ["Malmø Malmö", "Hændel Händel", "Ærø ÄRÖ", "ǿ ø", "ǽ æ"],
+    "ü is y": ["Zürich Zyrich", "Lübeck Lybeck"],
+    "accents": ["idé ide idè", "allé alle", "Sarić Saric", "Škoda Skoda", "São Sao", "Renée Renee"],
+    "letters with strokes and ligatures": ["Erdoğan Erdogan", "Łódź Lodz", "Đoković Dokovic", "finale ﬁnale"],
+    "ß is ss": ["Straße Strasse STRASSE STRAẞE"],
+    "Turkish i": ["İstanbul istanbul", "Iğdır igdir"],
+    "marks that are not seen": ["for\u00adsvar forsvar", "for\u200bsvar forsvar", "forsvar\u2060 forsvar"],
+    "apostrophes": [
+        "USA's USA’s USA",
+        "EU'et EU’et EU",
+        "pc'erne pc'en pc'ere pc",
+        "1980'erne 1980",
+        "Mattis' Mattis’",
+    ],
+    "genitives of names with an apostrophe": ["O'Brien's O’Brien O'Brien", "D'Ager's D'Ager"],
+    "hyphens": ["Nato-chefen Nato‐chefen Nato‑chefen nato-chef"],
+    "endings": ["soldaterne soldat soldats soldatens", "kommuner kommunernes kommune"],
+}
+
+
+@pytest.mark.parametrize("words", [pytest.param(words, id=f"{rule}: {words}") for rule in SAME for words in SAME[rule]])
+def test_spellings_of_one_word_are_one_word(words: str) -> None:
+    for written in (words, unicodedata.normalize("NFC", words), unicodedata.normalize("NFD", words)):
+        first, *others = [terms(RANKING, word) for word in written.split()]
+        assert first
+        assert all(other == first for other in others), written
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("boede bøde", "oest øst", "naes næs", "aere ære", "blaa bla"),  # unsafe: oe to ø, ae to æ
+        *("får far", "øst ost", "Ål al", "hår har", "læs las", "på pa"),  # unsafe: å to a, ø to o, æ to a
+        *("dy du", "bly blu", "Mia mia.", "28-27 2827", "7,5 75", "14.30 1430", "1.2.2018 122018", "1 00 100"),
+    ],
+)
+def test_different_words_stay_different(words: str) -> None:
+    one, other = words.rsplit(" ", 1)
+    assert not set(terms(RANKING, one)) & set(terms(RANKING, other))
+
+
+POSITIONS = {
+    "Nato-chefen kom": "nato:0 chefen:1 natochefen:1 kom:2",
+    "Nato-chefens EU-møde": "nato:0 chefens:1 natochefens:1 eu:2 møde:3 eumøde:3",
+    "en Venstre-S-SF-regering nu": "en:0 venstre:1 s:2 sf:3 regering:4 venstressfregering:4 nu:5",
+    "10-årig med covid-19": "10:0 årig:1 10årig:1 med:2 covid:3 19:4 covid19:4",
+    "28-27 den 2018-02-15": "28:0 27:1 den:2 2018:3 02:4 15:5",
+    "2.500-3.000 kroner": "2.500:0 3.000:1 kroner:2",
+    "for- og eftermiddag": "for:0 og:1 eftermiddag:2",
+    "teknik- og miljøudvalg": "teknik:0 og:1 miljøudvalg:2",
+    "boligkøb og -salg": "boligkøb:0 og:1 salg:2",
+    "- Vi går, siger hun – nu": "vi:0 går:1 siger:2 hun:3 nu:4",
+    "Øst–Vest a--b": "øst:0 vest:1 a:2 b:3",
+    "O'Brien taler": "o:0 brien:1 obrien:1 taler:2",
+    "O'Brien's tale": "o:0 brien:1 obrien:1 tale:2",
+    "rock'n'roll-musik": "rock:0 n:1 roll:2 musik:3 rocknrollmusik:3",
+    "USA's EU'et 'ja' Mattis' hat": "usa:0 eu:1 ja:2 mattis:3 hat:4",
+    "www.avis.dk skriv_til post@avis.dk": "www:0 avis:1 dk:2 skriv:3 til:4 post:5 avis:6 dk:7",
+    "AC/DC C++ #færge @havn": "ac:0 dc:1 c:2 færge:3 havn:4",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), POSITIONS.items())
+def test_words_have_positions_and_joined_forms_stand_on_the_last_part(text: str, expected: str) -> None:
+    assert " ".join(f"{term}:{position}" for term, position in SURFACE.words(text)) == expected
+
+
+NUMBERS = {
+    "7.500 7500 7 500 7\u00a0500 7\u202f500": "7500 7500 7500 7500 7500",
+    "1.000.000 1 000 000": "1000000 1000000",
+    "7.500,25 7 500,25": "7500,25 7500,25",
+    "7,5 0,5 14.30 1.2.2018 3.000.00 1.5000": "7,5 0,5 14.30 1.2.2018 3.000.00 1.5000",
+    "i 2018 500 mand": "i 2018 500 mand",
+    "70 10 20 30": "70 10 20 30",
+    "12345 678 1 00": "12345 678 1 00",
+    "42 procent 42 pct. 42 pct 42 % 42%": "42 procent 42 procent 42 procent 42 procent 42 procent",
+    "5 millioner 5 mio. 5 mio": "5 million 5 million 5 million",
+    "7 milliarder 7 mia. 7 mia kr": "7 milliard 7 milliard 7 milliard kron",
+    "mia. Mia Mia. mia MIA.": "milliard mia mia mia mia",
+    "9 kroner 9 kr. 9 kr": "9 kron 9 kron 9 kron",
+    "7,5 mia. kr.": "7,5 milliard kron",
+    "½ m² ２０１８": "½ m2 2018",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERS.items())
+def test_numbers_and_units_are_compared_by_what_they_say(text: str, expected: str) -> None:
+    assert terms(RANKING, text) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TV 2", "tv 2"),
+        ("Venstre (V)", "venstre v"),
+        ("Enhedslisten Ø: i å", "enhedslisten ø i å"),
+        ("at være eller ikke at være", "at være eller ikke at være"),
+        ("jeg er den det de en et og på i af som han hun vi", "jeg er den det de en et og på i af som han hun vi"),
+        ("кот 三 الله", "кот 三 الله"),
+    ],
+)
+def test_no_word_is_too_short_or_too_common(text: str, expected: str) -> None:
+    assert terms(SURFACE, text) == expected.split()
+    assert len(terms(RANKING, text)) == len(expected.split())
+
+
+def test_surface_words_keep_their_endings_and_ranking_words_do_not() -> None:
+    text = "Soldaterne bevogter kommunernes 7.500 fregatter"
+    assert terms(SURFACE, text) == ["soldaterne", "bevogter", "kommunernes", "7.500", "fregatter"]
+    assert terms(RANKING, text) == ["soldat", "bevog", "kommun", "7500", "fregat"]
+
+
+def test_folding_a_folded_letter_changes_nothing() -> None:
+    letters = filter(str.isalnum, map(chr, range(0x110000)))
+    assert [letter for letter in letters if fold(fold(letter)) != fold(letter) or not fold(letter)] == []
+
+
+def test_analyze_shows_what_each_step_does(opslag: Callable[..., CompletedProcess[str]]) -> None:
+    done = opslag("analyze", "USA's forsvarsministre i Århus", env={"COLUMNS": "160"})
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in done.stdout.splitlines() if "│" in line]
+    assert done.returncode == 0
+    assert [(name, words) for name, _, words in rows] == [
+        ("DanishTokenizer", "USA's | forsvarsministre | i | Århus"),
+        ("Joints", "USA's | forsvarsministre | i | Århus"),
+        ("Fold", "usa's | forsvarsministre | i | århus"),
+        ("Inflection", "usa | forsvarsministre | i | århus"),
+        ("Numbers", "usa | forsvarsministre | i | århus"),
+        ("Stem", "usa | forsvarsministr | i | århus"),
+    ]
+    assert all(purpose for _, purpose, _ in rows)
+
+
+@pytest.mark.parametrize("text", ["", "-", "[bold]fed[/bold] \x1b[31mrød \udcff", "x" * 100_000])
+def test_analyze_takes_any_text(opslag: Callable[..., CompletedProcess[str]], text: str) -> None:
+    done = opslag("analyze", "--", text)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\x1b" not in done.stdout

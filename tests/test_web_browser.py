@@ -1,0 +1,192 @@
+"""A reader at a real browser: Debian's Chromium, driven by Playwright, against a real `opslag serve`."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.serving import Service, serving
+from tests.webpages import make_index
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+
+ARTICLES = [
+    {
+        "id": f"færge/{number}",
+        "title": f"Færgen på Ærø, nummer {number}",
+        "body": f"Færgen sejler fra Ærø.\n\nHavnefogeden åbnede bommen for {number} biler.",
+        "published": f"{2005 + number}-06-05",
+        "source": ("Øposten", "Vestbladet")[number % 2],
+        "section": ("indland", "vejr", "kultur")[number % 3],
+    }
+    for number in range(12)
+]
+LONG = {
+    "id": "lang",
+    "title": "Speciallægepraksisplanlægningsstabiliseringsperiode" * 4,
+    "body": "x" * 500 + "\n\n" + "Speciallægepraksisplanlægning" * 20,
+    "source": "Kilden" * 40,
+    "section": "Sektion" * 30,
+    "byline": "Ane" * 90,
+    "url": "https://example.org/" + "a" * 300,
+    "published": "2001",
+}
+
+ADDRESSES = ["/", "/soeg?q=f%C3%A6rgen+findesikke", "/soeg?source=" + "Kilden" * 40, "/soeg?q=" + "y" * 900]
+ADDRESSES += ["/artikel/f%C3%A6rge%2F3", "/artikel/lang", "/artikel/nej", "/soeg?q=a*"]
+
+expect.set_options(timeout=20_000)
+
+Opening = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder = tmp_path_factory.mktemp("browser")
+    with serving(make_index(folder, [*ARTICLES, LONG]), folder, "--workers", "1") as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if not chromium:
+        how = "needs Debian's Chromium: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(how)
+        pytest.skip(how)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_at(browser: Browser, service: Service) -> Iterator[Opening]:
+    """Open an address in a fresh window; what the browser complains about by the end fails the test. The one thing
+    it may say is that a page came with an error status."""
+    complaints: list[str] = []
+    requests: list[str] = []
+    failed: list[str] = []
+    contexts = []
+
+    def open_(address: str, **options: Any) -> Page:
+        context = browser.new_context(base_url=service.address, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda request: failed.append(f"{request.url}: {request.failure}"))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    # Who goes on before the icon has come leaves it behind.
+    assert [failure for failure in failed if "ERR_ABORTED" not in failure] == []
+    assert [url for url in requests if not url.startswith(f"{service.address}/")] == []
+    assert [text for text in complaints if "responded with a status of 40" not in text] == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_question_is_asked_and_an_article_opened_by_keyboard_alone(script: bool, open_at: Opening) -> None:
+    page = open_at("/", java_script_enabled=script)
+    expect(page.get_by_label("Søg i nyhederne")).to_be_focused()
+    page.keyboard.type("ærø åbnede færge")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Resultater for ærø åbnede færge")
+    expect(page.get_by_label("Søg i nyhederne")).to_have_value("ærø åbnede færge")
+    for mark in page.locator("mark").all():
+        expect(mark).to_be_visible()
+    assert {mark.inner_text() for mark in page.locator("mark").all()} == {"Færgen", "Ærø", "åbnede"}
+    first = page.get_by_role("listitem").first.get_by_role("link")
+    title = first.inner_text()
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if first.evaluate("link => link === document.activeElement"):
+            break
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_text("Havnefogeden åbnede bommen")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Resultater for ærø åbnede færge")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_hits_are_filtered_and_sorted_through_the_form(script: bool, open_at: Opening) -> None:
+    page = open_at("/soeg?q=færge", java_script_enabled=script)
+    expect(page.get_by_label("Øposten (6)")).to_be_hidden()
+    page.get_by_text("Afgræns og ordn").click()
+    page.get_by_label("Øposten (6)").check()
+    page.get_by_label("Rækkefølge").select_option("Ældste først")
+    page.get_by_label("Fra").fill("2007")
+    page.get_by_role("button", name="Afgræns").click()
+    expect(page.get_by_text("Afgrænset til Øposten")).to_be_visible()
+    expect(page.locator("ol h2")).to_have_text([f"Færgen på Ærø, nummer {number}" for number in (2, 4, 6, 8, 10)])
+    page.get_by_text("Afgræns og ordn").click()
+    expect(page.get_by_label("Øposten")).to_be_checked()
+    page.get_by_role("link", name="Fjern alle afgrænsninger").click()
+    expect(page.locator("ol h2").first).to_have_text("Færgen på Ærø, nummer 0")
+    page.get_by_role("link", name="Næste side").click()
+    expect(page.locator("ol h2")).to_have_count(2)
+
+
+def test_an_error_leads_back(open_at: Opening) -> None:
+    page = open_at("/artikel/nej")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Det gik ikke")
+    page.get_by_role("link", name="Til forsiden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Søg i danske nyheder")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_scrolls_sideways(width: int, open_at: Opening) -> None:
+    page = open_at("/", viewport={"width": width, "height": 800})
+    for address in ADDRESSES:
+        page.goto(address)
+        if page.locator("summary").count():
+            page.locator("summary").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+CONTRASTS = """() => {
+    const light = colour => {
+        const [red, green, blue] = colour.match(/[0-9.]+/g).slice(0, 3).map(value => value / 255)
+            .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4);
+        return .2126 * red + .7152 * green + .0722 * blue;
+    };
+    const paper = element => {
+        const colour = getComputedStyle(element).backgroundColor;
+        return colour === "rgba(0, 0, 0, 0)" && element.parentElement ? paper(element.parentElement) : colour;
+    };
+    return [...document.querySelectorAll("body *")]
+        .filter(element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+            || ["INPUT", "SELECT"].includes(element.tagName))
+        .map(element => {
+            const [text, behind] = [light(getComputedStyle(element).color), light(paper(element))];
+            const ratio = (Math.max(text, behind) + .05) / (Math.min(text, behind) + .05);
+            return [element.outerHTML.slice(0, 80), ratio];
+        });
+}"""
+"""For every element with text of its own, how much it stands out from what is behind it (WCAG 2)."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_what_is_behind_it(scheme: str, open_at: Opening) -> None:
+    page = open_at("/", color_scheme=scheme)
+    for address in ADDRESSES:
+        page.goto(address)
+        if page.locator("summary").count():
+            page.locator("summary").click()
+        contrasts = page.evaluate(CONTRASTS)
+        assert contrasts
+        assert [entry for entry in contrasts if entry[1] < 4.5] == [], address

@@ -1,0 +1,97 @@
+"""The API keeps to its own description: schemathesis asks the running service what the description allows, and what it
+does not."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import schemathesis
+from hypothesis import settings
+from schemathesis import Case
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+
+from search import DEFAULT_LIMITS, Limits
+from tests.serving import Service, serving
+from tests.webpages import browsing, make_index
+from web.openapi import describe
+
+ARTICLES = [
+    {"id": "færge", "title": "Færgen sejler", "body": "Færgen sejler igen.", "published": "2018-02-15", "section": "x"},
+    {"id": "0", "body": "Ingen ord her.", "source": "Øposten", "byline": "Ane Bølgelund", "url": "https://example.org"},
+]
+
+INEXPRESSIBLE = ("'words'", "'nesting'", "'prefix'", "'filters'", "from is later than to", "that exists")
+"""Why a question is refused that is as the description, which knows no more than lengths and patterns, wants it."""
+
+schema = schemathesis.openapi.from_dict(describe("", DEFAULT_LIMITS))
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder = tmp_path_factory.mktemp("openapi")
+    with serving(make_index(folder, ARTICLES), folder, "--workers", "1") as service:
+        yield service
+
+
+def as_described(url: str, operation: dict[str, Any]) -> bool:
+    """Whether the question in an address is one that the description allows. What schemathesis means to be wrong need
+    not be so any more as text in an address: the number 1 among sources is the source "1"."""
+    schemas = {parameter["name"]: parameter["schema"] for parameter in operation["parameters"]}
+    return all(
+        name not in schemas or schemas[name]["type"] == "array" or (len(values) == 1 and fits(values[0], schemas[name]))
+        for name, values in parse_qs(urlsplit(url).query, keep_blank_values=True).items()
+    )
+
+
+def fits(value: str, schema: dict[str, Any]) -> bool:
+    """Whether a text is, or means, a value of a schema of the description; an empty one counts as absent."""
+    if schema["type"] == "integer":
+        return not value or bool(re.fullmatch("[0-9]+", value) and schema["minimum"] <= int(value) <= schema["maximum"])
+    allowed = not value or value in schema.get("enum", [value])
+    return bool(
+        allowed and len(value) <= schema.get("maxLength", 99999) and re.search(schema.get("pattern", ""), value)
+    )
+
+
+@schema.parametrize()
+@settings(max_examples=40, deadline=None)
+def test_the_service_keeps_to_its_description(case: Case[Any], service: Service) -> None:
+    response = case.call(base_url=service.address)
+    excluded: list[Any] = []
+    if response.status_code == 400 and any(reason in response.json()["detail"] for reason in INEXPRESSIBLE):
+        excluded.append(positive_data_acceptance)
+    if response.status_code == 414 or as_described(str(response.request.url), case.operation.definition.raw):
+        excluded.append(negative_data_rejection)
+    case.validate_response(response, excluded_checks=excluded)
+
+
+def test_the_service_hands_out_this_description(service: Service) -> None:
+    assert json.loads(service.get("/api/openapi.json").body) == describe("", DEFAULT_LIMITS)
+
+
+def test_every_address_of_the_api_is_described(tmp_path: Path) -> None:
+    with browsing(tmp_path) as client:
+        rules = {rule.rule for rule in client.application.url_map.iter_rules() if rule.endpoint.startswith("api.")}
+    assert {re.sub(r"<.*:(.*)>", r"{\1}", rule) for rule in rules} == set(describe("", DEFAULT_LIMITS)["paths"])
+
+
+def test_every_parameter_and_limit_is_described() -> None:
+    limits = Limits(characters=11, words=12, nesting=13, prefix=14, page=15, size=16, filters=17)
+    parameters = {p["name"]: p for p in describe("", limits)["paths"]["/api/search"]["get"]["parameters"]}
+    assert list(parameters) == ["q", "page", "size", "sort", "source", "section", "from", "to", "exact", "explain"]
+    assert all(parameter["description"] for parameter in parameters.values())
+    assert parameters["q"]["schema"]["maxLength"] == 11
+    assert re.findall("[0-9]+", parameters["q"]["description"]) == ["12", "13", "14"]
+    assert (parameters["page"]["schema"]["minimum"], parameters["page"]["schema"]["maximum"]) == (1, 15)
+    assert (parameters["size"]["schema"]["minimum"], parameters["size"]["schema"]["maximum"]) == (1, 16)
+    for name in ("source", "section"):
+        assert re.findall("[0-9]+", parameters[name]["description"]) == ["17"]
+
+
+def test_the_description_has_the_limits_in_force(tmp_path: Path) -> None:
+    with browsing(tmp_path, LIMITS=Limits(page=7)) as client:
+        assert client.get("/api/openapi.json").get_json() == describe("", Limits(page=7))

@@ -1,0 +1,134 @@
+"""A reader walks from page to page, by links and forms alone: start, results, filters, pages, article."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.webpages import Page, browsing, make_index, open_page
+
+SECTIONS = ("vejr", "indland", "kultur")
+ARTICLES = [
+    {
+        "id": f"storm-{number:02}",
+        "title": f"Storm nummer {number}",
+        "body": "Stormen ventes til Vestkysten. Den når Ærø i nat.",
+        "published": f"{2001 + number}-02-15T23:30:00Z",
+        "source": ("Øposten", "Vestbladet")[number % 2],
+        "section": SECTIONS[number % 3],
+    }
+    for number in range(12)
+]
+LEAD = {"id": "telegram", "body": "Færgen ligger stille. Det siger havnefogeden.", "published": "2030"}
+BARE = {"id": "udateret", "title": "Udateret", "body": "Færgen sejler."}
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_index(tmp_path_factory.mktemp("pages"), [*ARTICLES, LEAD, BARE])
+
+
+@pytest.fixture
+def reader(index: Path) -> Iterator[FlaskClient]:
+    with browsing(index) as client:
+        yield client
+
+
+def titles(page: Page) -> list[str]:
+    """The headings of the articles that a page lists."""
+    return [e.text for e in page.elements if e.tag in ("h2", "h3") and any(p.tag == "li" for p in e.parents)]
+
+
+def test_the_start_page_tells_what_there_is_and_leads_to_it(reader: FlaskClient) -> None:
+    page = open_page(reader, "/")
+    assert "14 artikler fra 2 kilder, fra 16. februar 2001 til 1. januar 2030." in " ".join(
+        page.one("main").text.split()
+    )
+    assert titles(page)[:2] == ["Færgen ligger stille.", "Storm nummer 11"]
+    assert len(titles(page)) == 10
+    assert open_page(reader, page.link("Storm nummer 11")).one("h1").text == "Storm nummer 11"
+    for example in page.all("li"):
+        if example.text and not any(parent.tag == "ol" for parent in example.parents):
+            assert (
+                open_page(reader, page.link(example.text.strip())).one("input", id="q")["value"] == example.text.strip()
+            )
+
+
+def test_a_question_typed_at_the_start_is_answered_with_marks(reader: FlaskClient) -> None:
+    page = open_page(reader, open_page(reader, "/").submit({"q": "færgerne ligger"}))
+    assert page.one("h1").text == "Resultater for færgerne ligger"
+    assert page.one("input", id="q")["value"] == "færgerne ligger"
+    assert page.one("title").text == "færgerne ligger – Opslag"
+    assert [mark.text for mark in page.all("mark")] == ["Færgen", "ligger", "Færgen", "ligger", "Færgen"]
+    assert "Artikler, der mangler et ord eller flere" in [heading.text for heading in page.all("h2")]
+    assert page.one("p", class_="missing").text == "Mangler: ligger"
+    article = open_page(reader, page.link("Færgen ligger stille."))
+    assert article.one("h1").text == "Færgen ligger stille."
+
+
+def test_a_relaxed_answer_says_so(reader: FlaskClient) -> None:
+    page = open_page(reader, "/soeg?q=storm+findesikke")
+    assert "Ingen artikel har alle ordene" in page.one("p", class_="notice").text
+    assert {missing.text for missing in page.all("p", class_="missing")} == {"Mangler: findesikke"}
+
+
+def test_next_and_previous_lead_through_all_hits(reader: FlaskClient) -> None:
+    page = open_page(reader, "/soeg?q=storm&size=5&sort=oldest")
+    seen = [titles(page)]
+    assert "12 artikler, side 1 af 3" in " ".join(page.one("main").text.split())
+    assert "Forrige side" not in page.html
+    while page.all("a", rel="next"):
+        page = open_page(reader, page.one("a", rel="next")["href"])
+        seen.append(titles(page))
+    assert [title for listed in seen for title in listed] == [article["title"] for article in ARTICLES]
+    assert page.one("ol")["start"] == "11"
+    for listed in reversed(seen[:-1]):
+        page = open_page(reader, page.one("a", rel="prev")["href"])
+        assert titles(page) == listed
+
+
+def test_the_form_filters_and_sorts_and_keeps_what_was_chosen(reader: FlaskClient) -> None:
+    page = open_page(reader, open_page(reader, "/").submit({"q": "storm"}))
+    page = open_page(reader, page.submit({"source": ["Øposten"], "section": ["vejr", "kultur"], "sort": "newest"}))
+    assert titles(page) == [f"Storm nummer {number}" for number in (8, 6, 2, 0)]
+    page = open_page(reader, page.submit({"from": "2003", "to": "2007-02-16"}))
+    assert titles(page) == ["Storm nummer 6", "Storm nummer 2"]
+    assert [e["value"] for e in page.all("input", type="checkbox") if "checked" in e.attributes] == [
+        "Øposten",
+        "kultur",
+        "vejr",
+    ]
+    assert (page.one("input", name="from")["value"], page.one("input", name="to")["value"]) == ("2003", "2007-02-16")
+    # The next question keeps them, until all are removed.
+    assert titles(open_page(reader, page.submit({"q": "ærø"}))) == ["Storm nummer 6", "Storm nummer 2"]
+    freed = open_page(reader, page.link("Fjern alle afgrænsninger"))
+    assert titles(freed)[0] == "Storm nummer 11"
+    assert "Fjern alle" not in freed.html
+    assert not [e for e in freed.all("input", type="checkbox") if "checked" in e.attributes]
+
+
+def test_the_form_keeps_what_only_the_address_can_say(reader: FlaskClient) -> None:
+    page = open_page(reader, "/soeg?q=storm+findesikke&size=3&exact=1")
+    assert "Ingen artikler svarer" in page.one("p", class_="notice").text
+    page = open_page(reader, page.submit({"q": "storm", "sort": "oldest"}))
+    assert titles(page) == ["Storm nummer 0", "Storm nummer 1", "Storm nummer 2"]
+
+
+def test_facets_count_and_lead_on(reader: FlaskClient) -> None:
+    page = open_page(reader, "/soeg?q=storm&source=vestbladet&source=Findes+ikke")
+    choices = [" ".join(label.text.split()) for label in page.all("label")]
+    assert choices[-6:] == ["Vestbladet (6)", "Øposten (6)", "Findes ikke (0)", "indland (2)", "kultur (2)", "vejr (2)"]
+    # What is chosen is ticked, however it was written, and the year leads to its articles.
+    ticked = [e["value"] for e in page.all("input", type="checkbox") if "checked" in e.attributes]
+    assert ticked == ["Vestbladet", "Findes ikke"]
+    assert titles(open_page(reader, page.link("2004"))) == ["Storm nummer 3"]
+
+
+def test_without_hits_the_page_says_what_to_do(reader: FlaskClient) -> None:
+    page = open_page(reader, "/soeg?q=findesikke")
+    assert "Ingen artikler svarer" in page.one("p", class_="notice").text
+    behind = open_page(reader, "/soeg?q=storm&page=99")
+    assert titles(open_page(reader, behind.link("Gå til den første side"))) == titles(
+        open_page(reader, "/soeg?q=storm")
+    )
