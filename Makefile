@@ -1,6 +1,7 @@
 # The two commands of a new checkout: `make run` and `make test`.
 
 PYTHON ?= python3
+ENVIRONMENTS ?= ALL
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -19,7 +20,7 @@ lint: $(VENV)/test  ## Format, lint and types.
 	$(BIN)/mypy
 
 matrix: $(VENV)/test  ## The tests on every Python from 3.11 to 3.13, and on whoosh3.
-	$(BIN)/tox run
+	$(BIN)/tox run -e $(ENVIRONMENTS)
 
 bench: $(VENV)/test  ## How fast it is.
 	$(BIN)/python -m tests.benchmarks

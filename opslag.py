@@ -96,6 +96,7 @@ def main() -> None:
 def _index_option(command: Callable[..., None]) -> Callable[..., None]:
     option = click.option(
         "--index",
+        metavar="DIR",
         type=click.Path(path_type=Path),
         default=DEFAULT_INDEX,
         envvar="OPSLAG_INDEX",

@@ -185,6 +185,15 @@ def test_what_is_not_ours_in_the_folder_is_left_alone(store: Store, publish: Cal
     assert (store.path / "noter.txt").read_text() == "rør ikke"
 
 
+def test_what_crashed_writers_left_is_removed_by_the_next(store: Store, publish: Callable[..., str]) -> None:
+    live = publish("Færgen sejler.")
+    (store.path / "current.0123abcd").symlink_to("gen-20990101T120000000000-0123abcd")
+    (store.path / "gen-20990101T120000000000-0123abcd" / "MAIN.tmp").mkdir(parents=True)
+    assert bodies(store) == ["Færgen sejler."]
+    after = publish("Broen lukker.")
+    assert on_disk(store) == ["current", live, after, "lock"]
+
+
 def test_an_index_can_be_moved_and_copied(store: Store, publish: Callable[..., str], tmp_path: Path) -> None:
     publish("Færgen sejler.")
     store.path.rename(tmp_path / "andetsteds")

@@ -11,8 +11,8 @@ from index.danish.analyzer import RANKING, SURFACE
 
 PROBES = (
     "USA's forsvarsministre i Århus, Aarhus og A\u030arhus",
-    "Nato-chefen: EU'et, pc'erne, 1980'erne, O'Brien, for- og eftermiddag, 10-årig, covid-19",
-    "7.500 kr. 1 000 1.000.000 7,5 mio. 7 mia. kr. 42 pct. 42 % 28-27 kl. 14.30 Mia",
+    "Nato-chefen: EU'et, pc'erne, 1980'erne, O'Brien's, for- og eftermiddag, 10-årig, covid-19",
+    "7.500 kr. 1 000,50 1.000.000 2.500-3.000 7,5 mio. 7 mia. kr. 42 pct. 42 % 28-27 kl. 14.30 Mia",
     "Malmö Zürich Łódź Erdoğan São Straße Idé Æbeltoft Ørsted",
     "TV 2, Venstre (V), Enhedslisten Ø: - Vi går, sagde mændene",
     "bøgerne, kommunernes, årenes, byens, teatrets, ministrene",
