@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: run test lint matrix bench clean
 
 run: $(VENV)/run  ## Install, index the sample articles unless there is an index, and serve the page.
-	@$(BIN)/opslag info >/dev/null || { [ $$? -ne 4 ] || $(BIN)/opslag rebuild --sample; }
+	@$(BIN)/opslag info >/dev/null 2>&1 || { [ $$? -ne 4 ] || $(BIN)/opslag rebuild --sample; }
 	$(BIN)/opslag serve
 
 test: $(VENV)/test lint  ## Install what testing needs; lint, types and all tests.

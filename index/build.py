@@ -68,7 +68,8 @@ def rebuild(
         report = Report()
         last = _survey(sources, report, strict, progress)
         if not last:
-            raise BuildFailed(f"no article to index, {report.rejected} rejected; {store.path} is as it was")
+            first = f" (the first: {report.rejections[0]})" if report.rejections else ""
+            raise BuildFailed(f"no article to index, {report.rejected} rejected{first}; {store.path} is as it was")
         writer = _writer(draft.path)
         try:
             for article, words in analysed(_chosen(sources, last), workers):

@@ -20,7 +20,7 @@ from pathlib import Path
 from index.errors import BuildFailed, DamagedIndex, NoIndex
 from index.generation import Generation
 from index.lock import write_lock
-from index.manifest import Manifest, describe
+from index.manifest import MANIFEST_NAME, Manifest, describe
 
 CURRENT_NAME = "current"
 
@@ -110,7 +110,10 @@ class Store:
         published, which sort behind it."""
         live = self._live()
         generations = sorted(path for path in self.path.iterdir() if _moment(path.name))
-        keep = [path for path in generations if live and path.name <= live.name][-2:]
+        if live:
+            keep = [path for path in generations if path.name <= live.name][-2:]
+        else:  # A lost link must not cost what was published: drafts alone have no manifest.
+            keep = [path for path in generations if (path / MANIFEST_NAME).exists()]
         for path in generations:
             if path not in keep:
                 shutil.rmtree(path, ignore_errors=True)

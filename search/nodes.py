@@ -1,9 +1,9 @@
 """Nodes of our query trees where Whoosh has none, or none that is right and quick.
 
-`AnyOf` adds up scores list by list; `Filter` says which articles, and gives all one score (Whoosh's own takes a
-constant of 0 for 1); `Exact` finds words that stand next to one another without building spans; `Begins` finds words
-by how they begin. Each lists its articles at once, and looks at the deadline that the collector has put into Whoosh's
-search context.
+`AnyOf` and `AllOf` add up scores, list by list and side by side; `Filter` says which articles, and gives all one score
+(Whoosh's own takes a constant of 0 for 1); `Exact` finds words that stand next to one another without building spans;
+`Begins` finds words by how they begin. Each lists its articles at once, and looks at the deadline that the collector
+has put into Whoosh's search context.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,6 +39,18 @@ class AnyOf(query.Or):
                 if steps % CHECK_EVERY == 0:
                     deadline.check()
         return ListedMatcher.of(scores)
+
+
+class AllOf(query.And):
+    """The articles that match every child; their scores add up. Whoosh's own cannot be stopped between two matches."""
+
+    def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
+        context = context or searcher.context()
+        children = sorted(self.subqueries, key=lambda child: child.estimate_size(searcher.reader()))
+        matchers = [child.matcher(searcher, context) for child in children]
+        scored = context.weighting is not None
+        together = _together(matchers, _deadline(context))
+        return ListedMatcher.of({at: sum(m.score() for m in matchers) if scored else 0.0 for at in together})
 
 
 class Filter(WrappingQuery):
@@ -96,7 +108,7 @@ class Exact(query.Query):
         matchers = [query.Term(self.field_name, word).matcher(searcher, context) for word in self.words]
         if not matchers or not all(matcher.is_active() for matcher in matchers):
             return NullMatcher()
-        return ListedMatcher([article for article in deadlined(_together(matchers), context) if _adjacent(matchers)])
+        return ListedMatcher([article for article in _together(matchers, _deadline(context)) if _adjacent(matchers)])
 
 
 class Begins(query.Query):
@@ -134,9 +146,13 @@ class Begins(query.Query):
         return ListedMatcher(sorted(articles))
 
 
-def _together(matchers: list[Matcher]) -> Iterator[int]:
-    """The articles in which all of `matchers` match; at each one all of them stand there."""
+def _together(matchers: list[Matcher], deadline: Deadline) -> Iterator[int]:
+    """The articles in which all of `matchers` match; at each one all of them stand there. Raises BudgetExceeded."""
+    steps = 0
     while all(matcher.is_active() for matcher in matchers):
+        steps += 1
+        if steps % CHECK_EVERY == 0:
+            deadline.check()
         highest = max(matcher.id() for matcher in matchers)
         if all(matcher.id() == highest for matcher in matchers):
             yield highest

@@ -7,7 +7,7 @@ from functools import cached_property
 from whoosh import query
 
 from index.danish import RANKING, SURFACE
-from search.nodes import AnyOf, Exact, Filter
+from search.nodes import AllOf, AnyOf, Exact, Filter
 
 
 @dataclass(frozen=True)
@@ -107,4 +107,4 @@ def any_of(trees: list[query.Query]) -> query.Query:
 
 def all_of(trees: list[query.Query]) -> query.Query:
     """The articles that match every one of `trees`; their scores add up."""
-    return trees[0] if len(trees) == 1 else query.And(trees)
+    return trees[0] if len(trees) == 1 else AllOf(trees)

@@ -100,7 +100,11 @@ def test_the_first_hundred_rejections_are_listed_and_the_others_counted(tmp_path
     ("data", "options", "message"),
     [
         (named("ny") + b"{}\n", ["--strict"], "ny.jsonl:2: body is empty or missing (--strict: nothing was indexed)"),
-        (b"{}\n", [], "no article to index, 1 rejected; index is as it was"),
+        (
+            b"{}\n",
+            [],
+            "no article to index, 1 rejected (the first: ny.jsonl:1: body is empty or missing); index is as it was",
+        ),
         (b"", [], "no article to index, 0 rejected; index is as it was"),
     ],
     ids=["strict", "all rejected", "empty"],

@@ -111,7 +111,7 @@ def test_every_command_explains_itself(shelf: Path, command: str, option: str) -
         assert set(COMMANDS) <= set(result.stdout.split())
         assert "Exit status: 0 done; 1 failed; 2 wrong usage" in result.stdout
     elif command not in ("analyze", "evaluate"):
-        assert "--index PATH" in result.stdout
+        assert "--index DIR" in result.stdout
         assert "[env var: OPSLAG_INDEX; default: var/index]" in " ".join(result.stdout.split())
 
 

@@ -63,6 +63,11 @@ def test_where_no_article_holds_every_word_those_that_hold_one_are_hits(storm: E
     }
 
 
+def test_two_forms_of_one_word_are_missing_once(storm: Engine) -> None:
+    (flood,) = ask(storm, "etagen vulkan vulkaner").hits
+    assert len(flood.missing) == 1
+
+
 def test_where_no_article_holds_any_word_there_is_no_hit(storm: Engine) -> None:
     answer = ask(storm, "findesikke hellerikke")
     assert (answer.total, answer.hits, answer.partial) == (0, (), ())
