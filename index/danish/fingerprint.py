@@ -8,6 +8,8 @@ import hashlib
 import json
 
 from index.danish.analyzer import RANKING, SURFACE
+from index.danish.fold import LETTERS, MAX_WORD_LENGTH
+from index.danish.numbers import UNITS
 
 PROBES = (
     "USA's forsvarsministre i Århus, Aarhus og A\u030arhus",
@@ -21,6 +23,7 @@ PROBES = (
 
 
 def fingerprint() -> str:
-    """SHA-256, in hex, of what both analyses make of the probes."""
+    """SHA-256, in hex, of what both analyses make of the probes, and of our tables."""
     analysed = [[list(analyzer.words(probe)) for analyzer in (SURFACE, RANKING)] for probe in PROBES]
-    return hashlib.sha256(json.dumps(analysed, ensure_ascii=True).encode("ascii")).hexdigest()
+    made_with = [analysed, LETTERS, MAX_WORD_LENGTH, UNITS]
+    return hashlib.sha256(json.dumps(made_with, ensure_ascii=True).encode("ascii")).hexdigest()

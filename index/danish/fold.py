@@ -12,7 +12,7 @@ from index.danish.step import WordFilter
 MAX_WORD_LENGTH = 100
 """Characters of a word that are compared: what is longer is no word, and Whoosh's terms have a limit of their own."""
 
-_LETTERS = {
+LETTERS = {
     "æ": "æ", "ø": "ø", "å": "å", "ä": "æ", "ö": "ø", "ü": "y", "ǽ": "æ", "ǿ": "ø", "ǻ": "å",
     "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "œ": "ø", "ı": "i", "ŧ": "t", "ħ": "h", "ŋ": "n", "ς": "σ",
     "’": "'", "‐": "-", "‑": "-", "\u00a0": ".", "\u2009": ".", "\u202f": ".",
@@ -22,12 +22,12 @@ _LETTERS = {
 
 @lru_cache(maxsize=4096)
 def _fold_letter(letter: str) -> str:
-    if letter in _LETTERS:
-        return _LETTERS[letter]
+    if letter in LETTERS:
+        return LETTERS[letter]
     if unicodedata.category(letter) in {"Mn", "Cf"}:
         return ""
     plain = "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
-    return "".join(_LETTERS.get(c, c) for c in plain.lower()) if plain.isalnum() else letter
+    return "".join(LETTERS.get(c, c) for c in plain.lower()) if plain.isalnum() else letter
 
 
 @lru_cache(maxsize=50_000)
