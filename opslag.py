@@ -77,7 +77,16 @@ class _Commands(click.Group):
             raise
         except tuple(EXIT_STATUS) as error:
             click.echo(f"Error: {' '.join(str(error).split())}", err=True)
+            _let_go_of_output()
             ctx.exit(next(status for kind, status in EXIT_STATUS.items() if isinstance(error, kind)))
+
+
+def _let_go_of_output() -> None:
+    """Drop what standard output cannot take, which Python would try once more, and complain of, as it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
