@@ -25,6 +25,7 @@ from index import (
     DamagedIndex,
     IndexLocked,
     NoIndex,
+    NothingToIndex,
     OpslagError,
     Store,
     UnknownFormat,
@@ -51,7 +52,7 @@ from search import (
 from web import DEFAULT_INDEX, create_app
 from web.api import answer_json
 from web.parameters import BadParameter, read_request
-from web.terminal import print_answer, print_report, progress
+from web.terminal import print_answer, print_rejections, print_report, progress
 
 EXIT_STATUS: dict[type[Exception], int] = {
     IndexLocked: 3,
@@ -116,6 +117,11 @@ def _index_option(command: Callable[..., None]) -> Callable[..., None]:
     return option(command)
 
 
+_unused_index_option = click.option(
+    "--index", metavar="DIR", expose_value=False, help="Taken as by every command; this one asks no index."
+)
+
+
 @main.command("rebuild")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--sample", is_flag=True, help="Take the sample articles that come with Opslag.")
@@ -140,9 +146,13 @@ def rebuild_command(sources: tuple[Path, ...], sample: bool, strict: bool, worke
         raise click.UsageError("Missing argument 'SOURCE...' (or --sample).")
     check_formats(sources)
     with as_file(data.ARTICLES) as articles, progress() as show:
-        report = rebuild(
-            [*sources, *([articles] if sample else [])], Store(index), strict=strict, workers=workers, progress=show
-        )
+        chosen = [*sources, *([articles] if sample else [])]
+        try:
+            report = rebuild(chosen, Store(index), strict=strict, workers=workers, progress=show)
+        except NothingToIndex as error:
+            print_rejections(error.report)
+            raise
+    print_rejections(report)
     print_report(report)
 
 
@@ -227,7 +237,7 @@ def check(index: Path) -> None:
     if faults:
         for fault in faults:
             click.echo(fault, err=True)
-        raise DamagedIndex(f"{index}: {len(faults)} of {len(manifest.files)} files are damaged; run opslag rebuild")
+        raise DamagedIndex(f"{index}: {len(faults)} faults in {len(manifest.files)} files; run opslag rebuild")
     for name, entry in sorted(manifest.files.items()):
         click.echo(f"{name}: {entry.size} bytes, as published")
     click.echo(f"{manifest.articles} articles in {len(manifest.files)} files: nothing is damaged.")
@@ -258,6 +268,7 @@ def info(index: Path) -> None:
 
 @main.command()
 @click.argument("text")
+@_unused_index_option
 def analyze(text: str) -> None:
     """Show what the Danish analysis makes of TEXT, step by step."""
     table = Table("Step", "What it does", "Terms")
@@ -277,12 +288,15 @@ def analyze(text: str) -> None:
 @click.option(
     "--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Compare with the run in this file."
 )
+@_unused_index_option
 def evaluate(collection: Path, run_file: Path | None, against: Path | None) -> None:
     """Measure the answers on COLLECTION: a folder of docs.jsonl[.gz], queries.jsonl and qrels.tsv.
 
     Each question is asked as users ask; what counts is the first page, hits and then partial ones. A comparison is
     question by question, with the p of a paired randomisation test.
     """
+    if run_file and not run_file.parent.is_dir():
+        raise NotADirectoryError(f"{run_file}: cannot be written, as there is no such folder")
     judged = Collection.read(collection)
     earlier = score(read_run(against), judged.judgements) if against else None
     with progress() as show:

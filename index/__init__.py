@@ -5,7 +5,7 @@
 """
 
 from index.article import Article
-from index.build import LISTED_REJECTIONS, Progress, Report, rebuild
+from index.build import LISTED_REJECTIONS, NothingToIndex, Progress, Report, rebuild
 from index.errors import BuildFailed, DamagedIndex, IndexLocked, NoIndex, OpslagError
 from index.generation import Generation
 from index.manifest import Manifest
@@ -21,6 +21,7 @@ __all__ = [
     "IndexLocked",
     "Manifest",
     "NoIndex",
+    "NothingToIndex",
     "OpslagError",
     "Progress",
     "Rejected",

@@ -17,8 +17,9 @@ HEADLINE_LENGTH = 120
 """Characters of a headline that was taken from the lead."""
 
 # On a line of its own the last slash may lack (/ritzau/AFP); behind a sentence "20 kr. /stk." would be an agency then.
+# Within one ("se det på /nyheder/") it is none.
 _SIGNATURE = re.compile(
-    r"(?:(?P<line>\A|\n[^\S\n]*)|\s)"
+    r"(?:(?P<line>\A|\n[^\S\n]*)|(?<=[.!?…\"'»”)\]])\s+)"
     r"/(?P<agency>[^\W\d_][\w .&-]{0,38}[\w.])(?:/[\w .&-]{1,40}){0,3}"
     r"(?(line)/?|/)\Z"
 )
@@ -55,8 +56,9 @@ class Article:
         """
         if self.title:
             return self.title
-        start, end = next(iter(sentence_spans(self.text)), (0, 0))
-        return trim(" ".join(self.text[start:end].split()).lstrip("-–— "), HEADLINE_LENGTH)
+        text = self.text
+        sentences = (" ".join(text[start:end].split()).lstrip("-–— ") for start, end in sentence_spans(text))
+        return trim(next(filter(None, sentences), " ".join(text.split())), HEADLINE_LENGTH)
 
     @property
     def text(self) -> str:

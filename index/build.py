@@ -50,6 +50,14 @@ class Report:
             self.rejections.append(rejected)
 
 
+class NothingToIndex(BuildFailed):
+    """All articles were rejected, or there were none: `report` says why."""
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report
+
+
 def rebuild(
     sources: Sequence[Path],
     store: Store,
@@ -68,8 +76,7 @@ def rebuild(
         report = Report()
         last = _survey(sources, report, strict, progress)
         if not last:
-            first = f" (the first: {report.rejections[0]})" if report.rejections else ""
-            raise BuildFailed(f"no article to index, {report.rejected} rejected{first}; {store.path} is as it was")
+            raise NothingToIndex(f"no article to index, {report.rejected} rejected; {store.path} is as it was", report)
         writer = _writer(draft.path)
         try:
             for article, words in analysed(_chosen(sources, last), workers):

@@ -71,6 +71,8 @@ class Manifest:
             manifest = cls(files=entries, **content)
         except FileNotFoundError:
             raise DamagedIndex(f"{path}: the manifest is missing; run opslag rebuild") from None
+        except OSError as error:
+            raise DamagedIndex(f"{path}: {error.strerror}; run opslag rebuild") from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise DamagedIndex(f"{path}: the manifest is damaged; run opslag rebuild") from None
         manifest._require_ours(path)

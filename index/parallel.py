@@ -33,6 +33,7 @@ def analysed(articles: Iterable[Article], workers: int) -> Iterator[tuple[Articl
         yield from ((article, analyse(article)) for article in chain(first, stream))
         return
     pending: deque[tuple[list[Article], Future[list[Words]]]] = deque()
+    others = multiprocessing.active_children()
     # Spawned, not forked: a forked worker would hold the write lock on beyond the death of its parent.
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_die_with_parent)
     batch = first
@@ -46,6 +47,10 @@ def analysed(articles: Iterable[Article], workers: int) -> Iterator[tuple[Articl
                 done, future = pending.popleft()
                 yield from zip(done, future.result(), strict=True)
     except BrokenProcessPool:
+        # A pool that breaks while it starts a process forgets to end that one, and then waits for it.
+        for worker in multiprocessing.active_children():
+            if worker not in others:
+                worker.kill()
         raise BuildFailed("a worker process died; the live index is as it was") from None
     finally:
         pool.shutdown(cancel_futures=True)

@@ -66,12 +66,20 @@ class Store:
         """Read every byte of the live generation: its manifest, and a sentence for every file that is not as it was
         published."""
         while True:
-            generation = self.open()
-            generation.close()
-            faults = generation.manifest.verify(generation.folder, thorough=True)
+            folder = self.current()
+            try:
+                manifest = Manifest.read(folder)
+                faults = manifest.verify(folder, thorough=True)
+                if not faults:
+                    Generation.open(folder).close()
+                    return manifest, faults
+            except DamagedIndex:
+                if self.current() == folder:
+                    raise
+                continue
             # The one that was live when its reading began may have been pruned by now.
-            if not faults or self.current() == generation.folder:
-                return generation.manifest, faults
+            if self.current() == folder:
+                return manifest, faults
 
     @contextmanager
     def write(self) -> Iterator["Draft"]:

@@ -1,18 +1,18 @@
-"""One question on its way through one generation: matches, hits in order, the best of the others, and what is shown
-of each."""
+"""One question on its way through one generation: matches, hits in order, and the best of the others.
 
-from collections.abc import Sequence
+What a reader is shown of them is made in `search.showing`, when the generation is no longer needed.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
 from search.deadline import Deadline
 from search.facets import Filters
-from search.fields import surface_prefix
-from search.marks import Marker, segments
 from search.query import Question
 from search.reading import Reading
-from search.request import Facets, Hit, Request, Response, Segment
-from search.snippets import snippet
+from search.request import Facets, Request
+from search.showing import Found
 
 FEW_HITS = 10
 """Below that many hits, the first page is filled with the best articles that lack a word."""
@@ -28,33 +28,45 @@ class _Matches:
     facets: Facets
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a generation has to say to a request: `search.request.Response` before its articles are made to be
+    shown. `worth` is the inverse document frequency of what can be marked in them."""
+
+    generation: str
+    total: int
+    relaxed: bool
+    hits: tuple[Found, ...]
+    partial: tuple[Found, ...]
+    facets: Facets
+    worth: Mapping[str, float]
+
+
 class Answering:
     """A request, its question and the generation that answers it."""
 
-    def __init__(self, reading: Reading, request: Request, question: Question, seconds: float) -> None:
+    def __init__(self, reading: Reading, request: Request, question: Question, deadline: Deadline) -> None:
         self._reading = reading
         self._request = request
         self._question = question
+        self._deadline = deadline
         self._filters = Filters.of(request, reading.columns)
-        self._worth = reading.worth(question)
-        self._deadline = Deadline(seconds)
 
-    def response(self) -> Response:
-        """The answer. Raises BudgetExceeded."""
+    def findings(self) -> Findings:
+        """The articles that answer. Raises BudgetExceeded."""
         request = self._request
         matches, relaxed = self._matches()
         first = (request.page - 1) * request.size
         hits = self._ordered(matches.hits, matches.scores, first + request.size, relaxed)[first:]
         partial = self._partial(matches) if not relaxed else _Matches((), {}, {})
-        return Response(
-            request=request,
+        return Findings(
             generation=self._reading.generation.name,
             total=len(matches.hits),
-            took=0.0,
             relaxed=relaxed,
-            hits=self._shown(hits, matches.scores, lacking=relaxed),
-            partial=self._shown(partial.hits, partial.scores, lacking=True),
+            hits=self._found(hits, matches.scores, lacking=relaxed),
+            partial=self._found(partial.hits, partial.scores, lacking=True),
             facets=matches.facets,
+            worth=self._reading.worth(self._question),
         )
 
     def _matches(self) -> tuple[_Matches, bool]:
@@ -114,32 +126,24 @@ class Answering:
 
         return nsmallest(count, hits, key=key)
 
-    def _shown(self, articles: Sequence[int], scores: dict[int, float], *, lacking: bool) -> tuple[Hit, ...]:
-        marker = self._marker(words_of_phrases=lacking)
+    def _found(self, articles: Sequence[int], scores: dict[int, float], *, lacking: bool) -> tuple[Found, ...]:
         missing = self._missing(articles) if lacking else {}
-        return tuple(self._hit(article, scores[article], marker, missing.get(article, ())) for article in articles)
+        return tuple(Found(self._reading.article(at), scores[at], missing.get(at, ())) for at in articles)
 
     def _missing(self, articles: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """The words, as typed, that each of `articles` lacks."""
-        holders = [
-            (word.typed, self._reading.holders(word.held(), articles, self._deadline))
-            for word in self._question.plain_words
-        ]
-        return {article: tuple(typed for typed, held in holders if article not in held) for article in articles}
-
-    def _marker(self, *, words_of_phrases: bool) -> Marker:
-        """What is marked. A phrase that a hit must have is marked as a whole; where it may be lacking, its words
-        are."""
-        question = self._question
-        words = question.asked_words if words_of_phrases else question.words
-        return Marker(
-            frozenset(term for word in words for term in word.terms),
-            tuple(map(surface_prefix, question.prefixes)),
-            tuple(phrase.surface for phrase in question.phrases),
-        )
-
-    def _hit(self, number: int, score: float, marker: Marker, missing: tuple[str, ...]) -> Hit:
-        article = self._reading.article(number)
-        shown = snippet(article.text, marker, self._worth, lead_is_shown=not article.title)
-        title: tuple[Segment, ...] = tuple(segments(article.headline, marker.marks(article.headline)))
-        return Hit(article, score, title, shown, missing)
+        """The words, as typed, that each of `articles` lacks; where it has all of a phrase's words, but apart, the
+        phrase."""
+        question, holders = self._question, self._reading.holders
+        words = [(word, holders(word.held(), articles, self._deadline)) for word in question.plain_words]
+        phrases = [(phrase, holders(phrase.held, articles, self._deadline)) for phrase in question.plain_phrases]
+        missing: dict[int, tuple[str, ...]] = {}
+        for article in articles:
+            lacking = [word for word, held in words if article not in held]
+            terms = {word.terms for word in lacking}
+            apart = [
+                phrase
+                for phrase, held in phrases
+                if article not in held and terms.isdisjoint(word.terms for word in phrase.words)
+            ]
+            missing[article] = (*(word.typed for word in lacking), *(phrase.typed for phrase in apart))
+        return missing

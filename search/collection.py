@@ -91,10 +91,12 @@ def read_run(path: Path) -> Run:
 
 
 def _parsed(path: Path, parse: Callable[[str], _T]) -> Iterator[_T]:
-    """Each line of a file, as `parse` reads it. Raises BadCollection, naming file and line."""
+    """Each line of a file that is not blank, as `parse` reads it. Raises BadCollection, naming file and line."""
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
                 try:
                     yield parse(line)
                 except (ValueError, KeyError, TypeError, RecursionError):

@@ -2,18 +2,21 @@
 
 import logging
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from threading import RLock
 
 from index import Article, Manifest, OpslagError, Store
 from index.schema import UNDATED, from_microseconds
 from search.answer import Answering
+from search.deadline import Deadline
 from search.errors import QueryError
 from search.limits import DEFAULT_LIMITS, Limits
 from search.query import parse
 from search.reading import Reading
 from search.request import Request, Response
+from search.showing import shown
 
 _log = logging.getLogger("opslag")
 
@@ -42,6 +45,8 @@ class Engine:
         self.limits = limits
         self._lock = RLock()
         self._open: Reading | None = None
+        self._passed_over: Path | None = None
+        self._reason = ""
 
     def search(self, request: Request) -> Response:
         """The answer to `request`.
@@ -53,8 +58,18 @@ class Engine:
         self._require_within_limits(request)
         question = parse(request.query, self.limits)
         with self._lock:
-            response = Answering(self._reading(), request, question, self.limits.seconds).response()
-        return replace(response, took=time.perf_counter() - started)
+            deadline = Deadline(self.limits.seconds)
+            found = Answering(self._reading(), request, question, deadline).findings()
+        return Response(
+            request=request,
+            generation=found.generation,
+            total=found.total,
+            relaxed=found.relaxed,
+            hits=shown(found.hits, question, found.worth, deadline, lacking=found.relaxed),
+            partial=shown(found.partial, question, found.worth, deadline, lacking=True),
+            facets=found.facets,
+            took=time.perf_counter() - started,
+        )
 
     def article(self, id: str) -> Article | None:
         """The article with an id; None where there is none. Raises NoIndex or DamagedIndex."""
@@ -92,18 +107,27 @@ class Engine:
             self._open = None
 
     def _reading(self) -> Reading:
+        live: Path | None = None
         try:
-            if self._open and self.store.current() == self._open.generation.folder:
+            live = self.store.current()
+            if self._open and live in (self._open.generation.folder, self._passed_over):
                 return self._open
             fresh = Reading(self.store.open())
         except OpslagError as error:
             if self._open is None:
                 raise
-            _log.warning("keeping %s: %s", self._open.generation.name, error)
+            self._pass_over(live, error)
             return self._open
         self.close()
         self._open = fresh
         return fresh
+
+    def _pass_over(self, live: Path | None, error: OpslagError) -> None:
+        """Go on with what is open; of what is not fit to be, one line in the log is enough."""
+        reason = str(error)
+        if reason != self._reason:
+            _log.warning("keeping %s: %s", self._open and self._open.generation.name, reason)
+        self._passed_over, self._reason = live, reason
 
     def _require_within_limits(self, request: Request) -> None:
         for name, value, limit in (

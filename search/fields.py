@@ -1,5 +1,6 @@
 """What `titel:`, `kilde:`, `sektion:`, `dato:` and prefixes ask of the index."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from whoosh import query
@@ -7,17 +8,21 @@ from whoosh import query
 from index.danish import fold
 from index.dates import Period, parse_period
 from index.schema import UNDATED, fold_name, to_microseconds
-from search.nodes import AnyOf, Begins, Exact, Filter
-from search.words import Phrase, all_of
+from search.nodes import Begins, Exact, Filter
+from search.words import Phrase, all_of, any_of
 
 PREFIX_SCORE = 1.0
 """What a prefix adds to the score of every article that has it."""
 
 
-def prefix_tree(prefix: str) -> query.Query:
-    """The articles with a word in title or body that begins with `prefix`."""
+PREFIX_FIELDS = ("title", "body")
+"""Where a prefix is looked for that no field is named with."""
+
+
+def prefix_tree(prefix: str, fields: Sequence[str] = PREFIX_FIELDS) -> query.Query:
+    """The articles with a word in one of `fields` that begins with `prefix`."""
     start = surface_prefix(prefix)
-    return Filter(AnyOf([Begins("title", start), Begins("body", start)]), PREFIX_SCORE)
+    return Filter(any_of([Begins(field, start) for field in fields]), PREFIX_SCORE)
 
 
 def surface_prefix(prefix: str) -> str:

@@ -45,7 +45,7 @@ _STAR = re.compile(r"\*(?![^\s()])")
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One piece: its kind and its text; for a field, `text` is the value, `name` the field and `label` its name as
-    typed."""
+    typed. A prefix has the `name` of a field where it is asked of that alone."""
 
     kind: Kind
     text: str = ""
@@ -83,7 +83,7 @@ def _scan(question: str, limits: Limits, *, shouted: bool) -> Iterator[Piece]:
         special = _SPECIAL.match(question, at)
         if special and not (shouted and special["operator"]):
             at = special.end()
-            yield from _special(special)
+            yield from _special(special, limits)
         elif word := TOKEN.match(question, at):
             at = word.end()
             if _STAR.match(question, at):
@@ -96,7 +96,7 @@ def _scan(question: str, limits: Limits, *, shouted: bool) -> Iterator[Piece]:
             at += 1
 
 
-def _special(match: re.Match[str]) -> Iterator[Piece]:
+def _special(match: re.Match[str], limits: Limits) -> Iterator[Piece]:
     if match["phrase"] is not None:
         yield Piece("phrase", match["phrase"])
     elif match["open"]:
@@ -105,6 +105,8 @@ def _special(match: re.Match[str]) -> Iterator[Piece]:
         yield Piece(")")
     elif match["minus"]:
         yield Piece("not", "-")
+    elif match["name"] and FIELDS[match["name"]] == "title" and _is_prefix(match["value"] or ""):
+        yield _prefix(match["value"][:-1], limits, "title")
     elif match["name"]:
         quoted = match["quoted"] is not None
         yield Piece(
@@ -114,10 +116,14 @@ def _special(match: re.Match[str]) -> Iterator[Piece]:
         yield Piece(OPERATORS[match["operator"]], match["operator"])
 
 
-def _prefix(text: str, limits: Limits) -> Piece:
+def _is_prefix(value: str) -> bool:
+    return value.endswith("*") and TOKEN.fullmatch(value, 0, len(value) - 1) is not None
+
+
+def _prefix(text: str, limits: Limits, field: str = "") -> Piece:
     if sum(map(str.isalnum, text)) < limits.prefix:  # The mark of a decomposed letter is none.
         raise QueryError("prefix", f"the prefix {text}* is shorter than the limit 'prefix', {limits.prefix} letters")
-    return Piece("prefix", text)
+    return Piece("prefix", text, field)
 
 
 def _size(piece: Piece) -> int:

@@ -19,7 +19,8 @@ class Limits:
     size: int = field(default=50, metadata={"help": "The highest number of hits on a page."})
     filters: int = field(default=50, metadata={"help": "Values of one filter (source or section)."})
     alternatives: int = field(
-        default=8, metadata={"help": "Terms that the analysis may add to one word; further ones are left out."}
+        default=8,
+        metadata={"help": "Terms that the analysis may add to one word and its own parts; further ones are left out."},
     )
     seconds: float = field(
         default=1.0, metadata={"help": "Seconds that a question may be executed; then it is answered with 503."}

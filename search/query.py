@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from whoosh import query
 
 from index.danish import TOKEN
-from search.fields import date_filter, name_filter, prefix_tree, title_tree
+from search.fields import PREFIX_FIELDS, date_filter, name_filter, prefix_tree, title_tree
 from search.lexer import Piece, pieces
 from search.limits import DEFAULT_LIMITS, Limits
 from search.nodes import Filter
@@ -58,7 +58,7 @@ class Question:
 
     def strict(self) -> query.Query:
         """The articles that hold everything."""
-        return self._tree([item.tree() for item in dict.fromkeys(self.plain)])
+        return self._tree([item.tree() for item in {item.terms: item for item in self.plain}.values()])
 
     def relaxed(self) -> query.Query:
         """The articles that hold what binds and any of the plain words; a phrase counts as its words."""
@@ -160,7 +160,7 @@ class _Parser:
                 return [phrase] if phrase else []
             case "prefix":
                 self._prefixes += [piece.text] if asked else []
-                return [prefix_tree(piece.text)]
+                return [prefix_tree(piece.text, (piece.name,) if piece.name else PREFIX_FIELDS)]
             case "field":
                 return self._field(piece, asked)
             case _:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from index.danish import ELLIPSIS, sentence_spans
+from index.danish import ELLIPSIS, sentence_spans, trim
 from search.marks import Mark, Marker, segments
 from search.request import Segment
 
@@ -17,6 +17,9 @@ SNIPPET_LENGTH = 320
 
 SHORT_PASSAGE = 120
 """Characters below which a sentence takes the next one along, where there is room."""
+
+SCOPE = 200_000
+"""Characters of a text, from its beginning, in which a snippet is looked for: a short novel."""
 
 _LEAD_IN = 40
 """Characters that a trimmed sentence shows before its first match, about."""
@@ -37,8 +40,10 @@ def snippet(
     """The snippet of `text` for what `marker` marks; the beginning of the text where that is nothing.
 
     `weights` holds the worth of what can be marked; 1 is taken for what it lacks. Where the first sentence is shown
-    beside the snippet, as `lead_is_shown` says, any other that is worth as much goes before it.
+    beside the snippet, as `lead_is_shown` says, any other that is worth as much goes before it. What lies behind
+    `SCOPE` is not looked at.
     """
+    text = trim(text, SCOPE)
     sentences = list(_sentences(text, marker.marks(text)))
     preferred = sentences[1:] + sentences[:1] if lead_is_shown else sentences
     chosen = _best([sentence for sentence in preferred if sentence.marks], weights) or preferred[:1]

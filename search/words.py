@@ -45,6 +45,16 @@ class Phrase:
     surface: tuple[str, ...]
     words: tuple[Word, ...]
 
+    @property
+    def typed(self) -> str:
+        """The phrase as typed, within quotes."""
+        return f'"{" ".join(word.typed for word in self.words)}"'
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What tells it from other phrases, and from words."""
+        return ('"', *self.surface)
+
     @cached_property
     def held(self) -> query.Query:
         """The articles that have the phrase in their title or in their body, never across both."""
@@ -61,17 +71,18 @@ class Phrase:
 
 
 def read_word(typed: str, alternatives: int) -> Word | None:
-    """The word that the tokenizer cut out as `typed`, with at most `alternatives` terms; None where nothing of it can
-    be searched.
+    """The word that the tokenizer cut out as `typed`, with all of its parts and at most `alternatives` other terms;
+    None where nothing of it can be searched.
 
     >>> read_word("Nato-chefen", 8)
     Word(typed='Nato-chefen', parts=('nato', 'chef'), whole='natochef')
     """
-    terms = RANKING.terms(typed)[: alternatives + 1]
+    terms = RANKING.terms(typed)
     if not terms:
         return None
     parts = {term.position: term.text for term in reversed(terms)}
-    whole = next((term.text for term in terms if term.text != parts[term.position]), None)
+    others = [term.text for term in terms if term.text != parts[term.position]][:alternatives]
+    whole = others[0] if others else None
     return Word(typed, tuple(parts[position] for position in sorted(parts)), whole if len(parts) > 1 else None)
 
 

@@ -126,6 +126,11 @@ class Node:
     answer: Scores
     words: tuple[str, ...] = ()
 
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The same for two words with one stem."""
+        return (STEM.get(self.typed, self.typed),)
+
     def __repr__(self) -> str:
         return f"<{self.typed}>"
 

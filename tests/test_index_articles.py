@@ -54,7 +54,9 @@ def test_the_first_line_of_a_text_file_is_its_title_where_it_reads_like_one(
         (" ", "- Vi sejler, siger havnefogeden. Det glæder ham.", "Vi sejler, siger havnefogeden."),
         ("", "Færgen\ntil  Samsø sejler\n\nDet siger havnefogeden.", "Færgen til Samsø sejler"),
         ("", "Vi " + "sejler " * 30, "Vi " + "sejler " * 15 + "sejler…"),
-        ("", "Færgen sejler /ritzau/", "Færgen sejler"),
+        ("", "Færgen sejler. /ritzau/", "Færgen sejler."),
+        ("", "-\n\nFærgen sejler.", "Færgen sejler."),
+        ("", "- –", "- –"),
         ("", "/ritzau/", "/ritzau/"),
     ],
 )
@@ -99,6 +101,7 @@ def test_an_id_is_made_of_title_and_body_in_nfc(tmp_path: Path) -> None:
         (" Det er og/eller", "", None),
         (" Kampen endte /2-1/", "", None),
         (" /ritzau/ Det slutter her.", "", None),
+        (" Se flere på /nyheder/", "", None),
         ("\n//", "", None),
     ],
 )

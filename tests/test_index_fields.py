@@ -86,7 +86,7 @@ def test_surface_fields_know_where_words_stand(generation: Generation) -> None:
 
 
 def test_hostile_articles_are_indexed_found_and_shown(make_engine: Callable[..., Engine]) -> None:
-    many = 250_000
+    many = 90_000
     engine = make_engine(
         [
             {"id": "ord", "body": "x" * many + " færge"},

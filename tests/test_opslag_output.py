@@ -76,6 +76,16 @@ def test_letters_that_a_terminal_lacks_are_no_traceback(index: Path, opslag: Ops
     assert r"R\xe5geby \xe5bner" in done.stdout
 
 
+def test_what_would_command_the_terminal_is_shown_as_text(tmp_path: Path, opslag: Opslag) -> None:
+    source = tmp_path / "articles.jsonl"
+    source.write_text(json.dumps({"title": "Kro \x1b[2J\x07", "body": "Kro\x9b31m.", "source": "A\x1b]0;x"}))
+    opslag("rebuild", source, "--index", tmp_path / "index")
+    done = opslag("search", "kro", "--index", tmp_path / "index")
+    assert done.returncode == 0
+    assert "Kro �[2J�" in done.stdout
+    assert not {"\x1b", "\x07", "\x9b"} & set(done.stdout)
+
+
 def test_output_that_cannot_be_written_is_one_line(index: Path) -> None:
     code = "import os, subprocess, sys; sys.exit(subprocess.call(sys.argv[1:], stdout=open('/dev/full', 'w')))"
     for command in (["info"], ["search", "kroen"]):

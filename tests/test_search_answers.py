@@ -39,6 +39,24 @@ def test_the_first_page_is_filled_to_its_size(storm: Engine) -> None:
     assert len(ask(storm, "storm bølge", size=50).partial) == 10
 
 
+def test_a_phrase_whose_words_stand_apart_is_missing(make_engine: Callable[..., Engine]) -> None:
+    engine = make_engine(
+        [
+            {"id": "begge", "body": "Den gamle færge sejler."},
+            {"id": "delt", "body": "Den færge er gammel, gamle ven."},
+            {"id": "en", "body": "En anden færge."},
+        ]
+    )
+    answer = ask(engine, '"gamle færge"')
+    assert ids(answer.hits) == ["begge"]
+    assert {hit.article.id: hit.missing for hit in answer.partial} == {"delt": ('"gamle færge"',), "en": ("gamle",)}
+
+
+def test_a_word_that_is_asked_for_twice_counts_once(storm: Engine) -> None:
+    (once, *_), (twice, *_) = ask(storm, "storm etager").hits, ask(storm, "storm etagerne stormen etager").hits
+    assert (once.article.id, once.score) == (twice.article.id, twice.score)
+
+
 def test_later_pages_are_not_filled(storm: Engine) -> None:
     answer = ask(storm, "storm bølge", size=5, page=2)
     assert (answer.hits, answer.partial, answer.total) == ((), (), 2)

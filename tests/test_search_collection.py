@@ -65,6 +65,15 @@ def test_whole_sentences_are_asked_however_long(make_collection: Callable[..., P
     assert run_collection(Collection.read(make_collection(queries_jsonl=questions)))["1"][0] == "å"
 
 
+def test_blank_lines_are_passed_over(make_collection: Callable[..., Path]) -> None:
+    folder = make_collection()
+    whole = Collection.read(folder)
+    for name in ("queries.jsonl", "qrels.tsv"):
+        path = folder / name
+        path.write_text(path.read_text(encoding="utf-8").replace("\n", "\n\n"), encoding="utf-8")
+    assert Collection.read(folder) == whole
+
+
 def measured(ended: "subprocess.CompletedProcess[str]") -> list[list[str]]:
     """The rows of the table that was printed."""
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -78,7 +78,7 @@ def test_a_bound_question_has_the_hits_and_scores_of_its_tree(engine: Engine, tr
 def test_plain_words_are_relaxed_only_where_no_article_holds_all(
     engine: Engine, plain: list[Node], bound: list[Node]
 ) -> None:
-    strict = all_of(node.answer for node in {node.typed: node for node in [*plain, *bound]}.values())
+    strict = all_of(node.answer for node in [*{node.asks: node for node in plain}.values(), *bound])
     others = all_of([scores_of(word for node in plain for word in node.words), *(node.answer for node in bound)])
     answer = ask(engine, " ".join(node.typed for node in [*bound, *plain]))
     assert answer.relaxed == (not strict and bool(others))

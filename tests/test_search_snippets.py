@@ -116,6 +116,10 @@ def test_a_long_sentence_is_trimmed_at_word_bounds_around_its_matches(show: Call
     assert 280 < len(shown.translate(dict.fromkeys(map(ord, "[]")))) <= 324
 
 
+def test_what_lies_far_behind_in_a_long_text_is_found_and_its_beginning_shown(show: Callable[..., str]) -> None:
+    assert show(f"Det begyndte her. {'x ' * 100_000} Soldaterne kom.", "soldat").startswith("Det begyndte her.")
+
+
 QUESTION = ("soldat", "hund", "irak", "flåde", "hest")
 MARKER = Marker(frozenset(QUESTION), prefixes=("kom",), phrases=(("den", "hvide"),))
 WORDS = st.sampled_from(

@@ -47,14 +47,23 @@ LIMITED = {
     "words": ["q=" + "a+" * 65],
     "nesting": ["q=" + "(" * 9 + "a+OG+b" + ")" * 9],
     "prefix": ["q=a*", "q=storm+%C3%B8*"],
-    "page": ["page=0", "page=101", "page=999999999"],
+    "page": ["page=0", "page=101", "page=999999999", "page=" + "9" * 18],
     "size": ["size=0", "size=51"],
     "filters": ["&".join(f"{name}={number}" for number in range(51)) for name in ("source", "section")],
 }
 
 REFUSED = {
     "q": ["q=a&q=b"],
-    "page": ["page=x", "page=-1", "page=1.5", "page=1e1", "page=%D9%A1", "page=1&page=1", "page=9999999999", "page=+1"],
+    "page": [
+        "page=x",
+        "page=-1",
+        "page=1.5",
+        "page=1e1",
+        "page=%D9%A1",
+        "page=1&page=1",
+        "page=" + "9" * 19,
+        "page=+1",
+    ],
     "size": ["size=x", "size=-1", "size=10&size=", "size=0x1"],
     "sort": ["sort=best", "sort=NEWEST", "sort=newest&sort=oldest"],
     "from": [

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request, url_for
@@ -112,7 +112,11 @@ def _about(found: Article) -> dict[str, Any]:
 
 
 def _danish_time(moment: datetime | None) -> str | None:
-    return moment.astimezone(DANISH_TIME).isoformat() if moment else None
+    if moment is None:
+        return None
+    local = moment.astimezone(DANISH_TIME)
+    # Before 1894 Danish time was off by seconds, which RFC 3339 cannot write.
+    return (moment if (local.utcoffset() or timedelta()) % timedelta(minutes=1) else local).isoformat()
 
 
 def _revalidated(response: Response, *identity: str) -> Response:

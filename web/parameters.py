@@ -10,7 +10,7 @@ from search import SORTS, Request, Sort
 
 SWITCHES = {"": False, "0": False, "false": False, "1": True, "true": True}
 
-_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class BadParameter(Exception):
@@ -89,7 +89,7 @@ def _number(arguments: "MultiDict[str, str]", name: str, default: int) -> int:
     if not value:
         return default
     if not _WHOLE_NUMBER.fullmatch(value):
-        raise BadParameter(name, f"{name} is {_quoted(value)}; it has to be a whole number")
+        raise BadParameter(name, f"{name} is {_quoted(value)}; it has to be a whole number, of at most 18 digits")
     return int(value)
 
 

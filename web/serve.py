@@ -1,8 +1,7 @@
 """Run the application in production, under gunicorn.
 
-Gunicorn, because a question keeps a processor busy: it forks workers that use all of them, replaces one that dies or
-hangs, finishes what is under way when it is told to stop, and is what most Python services have run on for fifteen
-years.
+Gunicorn, because a question keeps a processor busy: it forks workers that use all of them, replaces one that dies,
+finishes what is under way when it is told to stop, and is what most Python services have run on for fifteen years.
 """
 
 import socket
@@ -24,8 +23,8 @@ GRACE_SECONDS = 15
 """How long requests under way may take when the server is told to stop."""
 
 REQUEST_LINE = 8190
-"""Bytes of an address: the most that gunicorn allows, as 1,000 characters can be 6,000 bytes when they are
-percent-encoded."""
+"""Bytes of an address, as 1,000 Danish characters can be 6,000 bytes when they are percent-encoded. It is the most that
+gunicorn counts; told not to count, it would buffer whatever a client sends."""
 
 
 class CannotListen(OpslagError):

@@ -41,12 +41,16 @@ def progress() -> Iterator[Callable[[str, int, int | None], None]]:
         yield update
 
 
-def print_report(report: Report) -> None:
-    """The counts on standard output; what was rejected on standard error."""
+def print_rejections(report: Report) -> None:
+    """What was rejected, on standard error."""
     for rejected in report.rejections:
         click.echo(rejected, err=True)
     if (unnamed := report.rejected - len(report.rejections)) > 0:
         click.echo(f"... and {unnamed} more rejected", err=True)
+
+
+def print_report(report: Report) -> None:
+    """The counts, on standard output."""
     counts = f"{report.indexed} indexed, {report.rejected} rejected, {report.duplicates} duplicates"
     click.echo(f"{report.read} articles read: {counts}.")
 
@@ -72,7 +76,8 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     article = hit.article
     day = article.published.astimezone(DANISH_TIME).date().isoformat() if article.published else ""
     console.print(Text(f"{number}. ") + _styled(hit.title, "bold"))
-    console.print(Text(", ".join(filter(None, (article.source, article.section, day, article.id)))), style="dim")
+    about = ", ".join(filter(None, (article.source, article.section, day, article.id)))
+    console.print(Text(_harmless(about)), style="dim")
     console.print(_styled(hit.snippet, ""))
     if hit.missing:
         console.print(Text(f"Lacks: {', '.join(hit.missing)}"), style="dim")
@@ -80,4 +85,9 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
 
 
 def _styled(segments: tuple[Segment, ...], style: str) -> Text:
-    return Text.assemble(*((text, f"{style} reverse" if is_match else style) for text, is_match in segments))
+    return Text.assemble(*((_harmless(text), f"{style} reverse" if is_match else style) for text, is_match in segments))
+
+
+def _harmless(text: str) -> str:
+    """`text` without what would command the terminal."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

@@ -46,7 +46,7 @@ def _read_lines(stream: BinaryIO | gzip.GzipFile, path: Path) -> Iterator[Articl
 
 def _read_line(line: bytes, path: Path, number: int) -> Article | Rejected:
     try:
-        record = json.loads(line.decode("utf-8"))
+        record = json.loads(line.decode("utf-8"), parse_int=float)  # No number is too long.
     except UnicodeDecodeError:
         return Rejected(path, number, "not UTF-8")
     except RecursionError:

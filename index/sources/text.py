@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.article import HEADLINE_LENGTH, Article
+from index.article import Article
 from index.sources.record import MAX_RECORD_BYTES, Rejected, to_article
+
+TITLE_LENGTH = 120
+"""Characters of a first line up to which it can be a title."""
 
 
 def read_text(path: Path) -> Iterator[Article | Rejected]:
@@ -38,6 +41,6 @@ def split_headline(text: str) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     title = first.strip()
     blank, _, body = rest.partition("\n")
-    if title and len(title) <= HEADLINE_LENGTH and not title.endswith(".") and not blank.strip() and body.strip():
+    if title and len(title) <= TITLE_LENGTH and not title.endswith(".") and not blank.strip() and body.strip():
         return title, body.strip()
     return "", text
