@@ -6,6 +6,7 @@
 
 from index.article import Article
 from index.build import LISTED_REJECTIONS, NothingToIndex, Progress, Report, rebuild
+from index.completion import Completion, Completions
 from index.errors import BuildFailed, DamagedIndex, IndexLocked, NoIndex, OpslagError
 from index.generation import Generation
 from index.manifest import Manifest
@@ -16,6 +17,8 @@ __all__ = [
     "LISTED_REJECTIONS",
     "Article",
     "BuildFailed",
+    "Completion",
+    "Completions",
     "DamagedIndex",
     "Generation",
     "IndexLocked",

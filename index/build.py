@@ -13,6 +13,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.writing import SegmentWriter
 
 from index.article import Article
+from index.completion import CompletionWriter
 from index.errors import BuildFailed
 from index.parallel import analysed
 from index.schema import make_schema, to_document
@@ -78,13 +79,16 @@ def rebuild(
         if not last:
             raise NothingToIndex(f"no article to index, {report.rejected} rejected; {store.path} is as it was", report)
         writer = _writer(draft.path)
+        completion = CompletionWriter()
         try:
             for article, words in analysed(_chosen(sources, last), workers):
                 writer.add_document(**to_document(article, words))
+                completion.add(words["title"], words["body"])
                 report.indexed += 1
                 progress("Indexing", report.indexed, len(last))
             progress("Writing", report.indexed, None)
             writer.commit()
+            completion.write(draft.path)
         except BaseException:
             with suppress(Exception):  # What a full disk left half done can trip Whoosh up; the draft goes anyway.
                 writer.cancel()

@@ -53,6 +53,17 @@ def parse_published(text: str) -> datetime:
         raise ValueError(f"{text[:40]!r} is not a date that exists") from None
 
 
+def format_published(moment: datetime) -> str:
+    """A moment in UTC as RFC 3339 writes it, in Danish time; `parse_published` reads the same moment from it.
+
+    >>> format_published(datetime(2018, 2, 14, 23, 0, tzinfo=UTC))
+    '2018-02-15T00:00:00+01:00'
+    """
+    local = moment.astimezone(DANISH_TIME)
+    # Before 1894 Danish time was off by seconds, which RFC 3339 cannot write.
+    return (moment if (local.utcoffset() or timedelta()) % timedelta(minutes=1) else local).isoformat()
+
+
 def parse_period(text: str) -> Period:
     """The year, month or day that `text` (`2018`, `2018-02`, `2018-02-15`) names.
 

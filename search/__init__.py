@@ -9,14 +9,19 @@ from search.engine import Engine, Holdings
 from search.errors import BudgetExceeded, QueryError
 from search.limits import DEFAULT_LIMITS, Limits, limit_table
 from search.marks import Marker, segments
+from search.matches import Matches
 from search.quality import MEASURES, paired_p, score
 from search.request import SORTS, Facets, FacetValue, Hit, Request, Response, Segment, Sort
+from search.showing import marked
+from search.suggest import Suggestion
+from search.timeline import Bar
 
 __all__ = [
     "DEFAULT_LIMITS",
     "MEASURES",
     "SORTS",
     "BadCollection",
+    "Bar",
     "BudgetExceeded",
     "Collection",
     "Engine",
@@ -26,12 +31,15 @@ __all__ = [
     "Holdings",
     "Limits",
     "Marker",
+    "Matches",
     "QueryError",
     "Request",
     "Response",
     "Segment",
     "Sort",
+    "Suggestion",
     "limit_table",
+    "marked",
     "paired_p",
     "read_run",
     "run_collection",

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
+from search.columns import NO_VALUE
 from search.deadline import Deadline
 from search.facets import Filters
 from search.query import Question
 from search.reading import Reading
 from search.request import Facets, Request
 from search.showing import Found
+from search.timeline import Bar, timeline
 
 FEW_HITS = 10
 """Below that many hits, the first page is filled with the best articles that lack a word."""
@@ -39,6 +41,8 @@ class Findings:
     hits: tuple[Found, ...]
     partial: tuple[Found, ...]
     facets: Facets
+    timeline: tuple[Bar, ...]
+    unknown: tuple[str, ...]
     worth: Mapping[str, float]
 
 
@@ -54,7 +58,7 @@ class Answering:
 
     def findings(self) -> Findings:
         """The articles that answer. Raises BudgetExceeded."""
-        request = self._request
+        request, days = self._request, self._reading.columns.days
         matches, relaxed = self._matches()
         first = (request.page - 1) * request.size
         hits = self._ordered(matches.hits, matches.scores, first + request.size, relaxed)[first:]
@@ -66,8 +70,15 @@ class Answering:
             hits=self._found(hits, matches.scores, lacking=relaxed),
             partial=self._found(partial.hits, partial.scores, lacking=True),
             facets=matches.facets,
+            timeline=timeline(day for day in map(days.__getitem__, matches.hits) if day != NO_VALUE),
+            unknown=self._unknown() if relaxed or not matches.hits else (),
             worth=self._reading.worth(self._question),
         )
+
+    def numbers(self, most: int) -> list[int]:
+        """The document numbers of the first `most` hits, on whatever page. Raises BudgetExceeded."""
+        matches, relaxed = self._matches()
+        return self._ordered(matches.hits, matches.scores, most, relaxed)
 
     def _matches(self) -> tuple[_Matches, bool]:
         """The articles that hold everything, or where there are none those that hold something; and whether that had
@@ -125,6 +136,10 @@ class Answering:
             return -sum(article in held for held in holders), -scores[article], newest[article]
 
         return nsmallest(count, hits, key=key)
+
+    def _unknown(self) -> tuple[str, ...]:
+        words = dict.fromkeys(self._question.asked_words)
+        return tuple(word.typed for word in words if not self._reading.knows(word))
 
     def _found(self, articles: Sequence[int], scores: dict[int, float], *, lacking: bool) -> tuple[Found, ...]:
         missing = self._missing(articles) if lacking else {}

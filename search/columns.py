@@ -4,6 +4,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from whoosh.reading import IndexReader
@@ -66,10 +67,15 @@ class Columns:
         return NameColumn.of(self._read("section", ""))
 
     @cached_property
+    def days(self) -> "array[int]":
+        """The day in Danish time as its proleptic Gregorian ordinal, or `NO_VALUE`."""
+        moments = map(from_microseconds, self.published)
+        return array("i", (moment.astimezone(DANISH_TIME).toordinal() if moment else NO_VALUE for moment in moments))
+
+    @cached_property
     def years(self) -> "array[int]":
         """The year in Danish time, or `NO_VALUE`."""
-        moments = map(from_microseconds, self.published)
-        return array("i", (moment.astimezone(DANISH_TIME).year if moment else NO_VALUE for moment in moments))
+        return array("i", (NO_VALUE if day == NO_VALUE else date.fromordinal(day).year for day in self.days))
 
     @cached_property
     def newest_first(self) -> "array[int]":

@@ -2,7 +2,8 @@
 
 import logging
 import time
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -12,11 +13,14 @@ from index.schema import UNDATED, from_microseconds
 from search.answer import Answering
 from search.deadline import Deadline
 from search.errors import QueryError
+from search.lexer import require_length
 from search.limits import DEFAULT_LIMITS, Limits
+from search.matches import Matches
 from search.query import parse
 from search.reading import Reading
 from search.request import Request, Response
 from search.showing import shown
+from search.suggest import Suggestion, suggest
 
 _log = logging.getLogger("opslag")
 
@@ -68,8 +72,39 @@ class Engine:
             hits=shown(found.hits, question, found.worth, deadline, lacking=found.relaxed),
             partial=shown(found.partial, question, found.worth, deadline, lacking=True),
             facets=found.facets,
+            timeline=found.timeline,
+            question=question,
+            unknown=found.unknown,
             took=time.perf_counter() - started,
         )
+
+    def matching(self, request: Request, most: int) -> Matches:
+        """The first `most` hits of `request`, on whatever page. Whoever asked has to close them.
+
+        Raises as `search` does.
+        """
+        self._require_within_limits(replace(request, page=1, size=1))
+        question = parse(request.query, self.limits)
+        with self._lock:
+            reading = self._reading()
+            numbers = Answering(reading, request, question, Deadline(self.limits.seconds)).numbers(most)
+            return Matches(reading, numbers, self._lock)
+
+    def neighbours(self, request: Request, place: int) -> tuple[str | None, str | None]:
+        """The ids of the hits before and after the one at a `place` (the first is 1) among all hits of `request`; None
+        where there is none. Raises as `search` does."""
+        with closing(self.matching(request, place + 1)) as matches:
+            return matches.id(place - 1), matches.id(place + 1)
+
+    def suggest(self, typed: str, most: int = 8) -> list[Suggestion]:
+        """At most `most` completions of the question `typed`.
+
+        Raises QueryError where it is too long, NoIndex or DamagedIndex where there is nothing to ask.
+        """
+        require_length(typed, self.limits)
+        with self._lock:
+            reading = self._reading()
+            return suggest(typed, reading.completions, reading.generation.manifest.articles, most)
 
     def article(self, id: str) -> Article | None:
         """The article with an id; None where there is none. Raises NoIndex or DamagedIndex."""

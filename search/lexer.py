@@ -63,16 +63,21 @@ def pieces(question: str, limits: Limits) -> list[Piece]:
     Of parentheses only those come that mean something: with another half, and an operator inside. Raises QueryError
     where the question has too many characters, words and operators, too short a prefix, or is nested too deep.
     """
-    if len(question) > limits.characters:
-        raise QueryError(
-            "characters", f"the question has {len(question)} characters; the limit 'characters' is {limits.characters}"
-        )
+    require_length(question, limits)
     question = question.translate(_QUOTES)
     found = list(_scan(question, limits, shouted=not any(map(str.islower, question))))
     words = sum(_size(piece) for piece in found)
     if words > limits.words:
         raise QueryError("words", f"the question has {words} words and operators; the limit 'words' is {limits.words}")
     return _real_parentheses(found, limits)
+
+
+def require_length(question: str, limits: Limits) -> None:
+    """Raise QueryError where a question has more characters than may be."""
+    if len(question) > limits.characters:
+        raise QueryError(
+            "characters", f"the question has {len(question)} characters; the limit 'characters' is {limits.characters}"
+        )
 
 
 def _scan(question: str, limits: Limits, *, shouted: bool) -> Iterator[Piece]:

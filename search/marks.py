@@ -66,18 +66,20 @@ class Marker:
 
 def segments(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> Iterator[Segment]:
     """`text` between two offsets, cut at its marks; white space is shown as single spaces."""
-    end = len(text) if end is None else end
+    for piece, is_match in cut(text, marks, start, len(text) if end is None else end):
+        head, tail = " " * piece[:1].isspace(), " " * piece[-1:].isspace()
+        inner = " ".join(piece.split())
+        yield (f"{head}{inner}{tail}" if inner else " "), is_match
+
+
+def cut(text: str, marks: Sequence[Mark], start: int, end: int) -> Iterator[Segment]:
+    """`text` between two offsets, cut at its marks, and otherwise as it is."""
     at = start
     for mark in marks:
         if mark.start >= start and mark.end <= end:
-            yield from _segment(text[at : mark.start], False)
-            yield from _segment(text[mark.start : mark.end], True)
+            if at < mark.start:
+                yield text[at : mark.start], False
+            yield text[mark.start : mark.end], True
             at = mark.end
-    yield from _segment(text[at:end], False)
-
-
-def _segment(text: str, is_match: bool) -> Iterator[Segment]:
-    if text:
-        head, tail = " " * text[:1].isspace(), " " * text[-1:].isspace()
-        inner = " ".join(text.split())
-        yield (f"{head}{inner}{tail}" if inner else " "), is_match
+    if at < end:
+        yield text[at:end], False

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from whoosh import query
 from whoosh.searching import Searcher
 
-from index import Article, Generation
+from index import Article, Completions, Generation
 from index.schema import to_article
 from search.collect import match
 from search.columns import Columns
 from search.deadline import Deadline
 from search.query import Question
 from search.scoring import LengthNormedBM25
+from search.words import Word
 
 
 class Reading:
@@ -22,6 +23,9 @@ class Reading:
         self.generation = generation
         self.searcher = Searcher(generation.reader, weighting=LengthNormedBM25(generation.reader))
         self.columns = Columns(generation.reader)
+        self.completions = Completions(generation.folder)
+        self._leases = 0
+        self._is_closing = False
 
     def match(self, tree: query.Query, deadline: Deadline) -> dict[int, float]:
         """The score of every article that `tree` matches, by document number."""
@@ -47,6 +51,10 @@ class Reading:
         number = self.searcher.document_number(id=id)
         return None if number is None else self.article(number)
 
+    def knows(self, word: Word) -> bool:
+        """Whether any article has one of the terms of `word`."""
+        return any(self.searcher.doc_frequency("text", term) for term in word.terms)
+
     def worth(self, question: Question) -> dict[str, float]:
         """The inverse document frequency of all that a question marks: its terms, and its phrases by their words."""
         idf = {term: self.searcher.idf("text", term) for word in question.asked_words for term in word.terms}
@@ -54,6 +62,20 @@ class Reading:
             idf[" ".join(phrase.surface)] = sum(idf[term] for word in phrase.words for term in word.terms)
         return idf
 
+    def lease(self) -> None:
+        """Keep the files open until `release` is called, also when `close` is called before."""
+        self._leases += 1
+
+    def release(self) -> None:
+        """End a lease; the last one to end closes what was to be closed meanwhile."""
+        self._leases -= 1
+        if self._is_closing:
+            self.close()
+
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files, once nobody has them on lease."""
+        self._is_closing = True
+        if self._leases:
+            return
+        self.completions.close()
         self.generation.close()

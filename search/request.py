@@ -5,6 +5,8 @@ from typing import Literal, get_args
 
 from index import Article
 from index.dates import Period
+from search.query import Question
+from search.timeline import Bar
 
 Sort = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -62,8 +64,9 @@ class Response:
     """The answer to a request.
 
     `total` counts the hits exactly. `relaxed` says that no article holds every word and the hits hold some. `partial`
-    are the best of those that lack a word, where few have all. `generation` names the generation that answered,
-    `took` is in seconds.
+    are the best of those that lack a word, where few have all. `timeline` counts the dated hits. `question` is what
+    was understood; where no article holds all of it, `unknown` are the words that none has. `generation` names the
+    generation that answered, `took` is in seconds.
     """
 
     request: Request
@@ -74,5 +77,8 @@ class Response:
     hits: tuple[Hit, ...]
     partial: tuple[Hit, ...]
     facets: Facets
+    timeline: tuple[Bar, ...]
+    question: Question
+    unknown: tuple[str, ...]
     corrected: str | None = None
     suggestion: str | None = None

@@ -10,9 +10,10 @@ from index import Article
 from index.danish import trim
 from search.deadline import Deadline
 from search.fields import surface_prefix
-from search.marks import Marker, segments
-from search.query import Question
-from search.request import Hit
+from search.limits import DEFAULT_LIMITS, Limits
+from search.marks import Marker, cut, segments
+from search.query import Question, parse
+from search.request import Hit, Segment
 from search.snippets import snippet
 
 TITLE_LENGTH = 1000
@@ -51,6 +52,12 @@ def shown(
             )
         )
     return tuple(hits)
+
+
+def marked(query: str, texts: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> list[tuple[Segment, ...]]:
+    """Whole texts, with all that `query` asks for marked in them. Raises QueryError where that is too much."""
+    marker = _marker(parse(query, limits), words_of_phrases=False)
+    return [tuple(cut(text, marker.marks(text), 0, len(text))) for text in texts]
 
 
 def _marker(question: Question, *, words_of_phrases: bool) -> Marker:

@@ -1,17 +1,16 @@
 """The JSON API: the same answers as the pages, for programs."""
 
-import hashlib
 from dataclasses import asdict
-from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from index import Article
-from index.dates import DANISH_TIME
+from index.dates import format_published
 from search import Hit
 from search import Response as Answer
+from web.caching import revalidated
 from web.current import current_engine
 from web.marking import mark_up, plain_text
 from web.openapi import describe
@@ -26,9 +25,19 @@ def search() -> Response:
     asked = read_request(request.args)
     explain = read_switch(request.args, "explain")
     answer = current_engine().search(asked)
-    return _revalidated(
+    return revalidated(
         jsonify(answer_json(answer, request.args, explain=explain)), answer.generation, repr(asked), str(explain)
     )
+
+
+@api.get("/api/suggest")
+def suggest() -> Response:
+    """What completes a question that is being typed."""
+    typed = read_request(request.args, without=set(request.args) - {"q"}).query
+    engine = current_engine()
+    generation = engine.generation()
+    suggestions = [asdict(suggestion) for suggestion in engine.suggest(typed)]
+    return revalidated(jsonify(query=typed, suggestions=suggestions), generation, "suggest", typed)
 
 
 @api.get("/api/articles/<article_id:id>")
@@ -38,7 +47,7 @@ def article(id: str) -> Response:
     found = current_engine().article(id)
     if found is None:
         abort(404, "There is no article with this id.")
-    return _revalidated(jsonify(article_json(found)), generation, id)
+    return revalidated(jsonify(article_json(found)), generation, id)
 
 
 @api.get("/api/openapi.json")
@@ -105,24 +114,7 @@ def _about(found: Article) -> dict[str, Any]:
         "source": found.source or None,
         "section": found.section or None,
         "byline": found.byline or None,
-        "published": _danish_time(found.published),
+        "published": format_published(found.published) if found.published else None,
         "url": found.url or None,
         "href": url_for("pages.article", id=found.id),
     }
-
-
-def _danish_time(moment: datetime | None) -> str | None:
-    if moment is None:
-        return None
-    local = moment.astimezone(DANISH_TIME)
-    # Before 1894 Danish time was off by seconds, which RFC 3339 cannot write.
-    return (moment if (local.utcoffset() or timedelta()) % timedelta(minutes=1) else local).isoformat()
-
-
-def _revalidated(response: Response, *identity: str) -> Response:
-    """`response` with an ETag made of what it depends on, or 304. It is a weak one, as how long an answer took is
-    part of it."""
-    response.set_etag(hashlib.sha256("\0".join(identity).encode()).hexdigest()[:32], weak=True)
-    response.headers["Cache-Control"] = "no-cache"
-    response.make_conditional(request)
-    return response

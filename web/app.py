@@ -9,9 +9,9 @@ from flask import Flask
 
 from index import Store
 from search import DEFAULT_LIMITS, Engine
-from web import api, headers, pages, problems
+from web import access, api, exports, feeds, headers, pages, problems
 from web.converters import ArticleId
-from web.danish import counted, danish_date, danish_number
+from web.danish import counted, danish_date, danish_duration, danish_number, nowhere
 from web.marking import mark_up
 
 DEFAULT_INDEX = "var/index"
@@ -34,10 +34,24 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.merge_slashes = False
     app.url_map.converters["article_id"] = ArticleId
-    app.jinja_env.filters.update(mark_up=mark_up, danish_date=danish_date, danish_number=danish_number, counted=counted)
+    app.jinja_env.filters.update(
+        mark_up=mark_up,
+        danish_date=danish_date,
+        danish_duration=danish_duration,
+        danish_number=danish_number,
+        counted=counted,
+    )
+    app.jinja_env.globals.update(nowhere=nowhere)
     app.extensions["engine"] = Engine(Store(Path(app.config["INDEX"])), app.config["LIMITS"])
+    # Not above: the first import of prometheus_client settles whether processes share numbers; `serve` has a say first.
+    from web import metrics
+
+    metrics.register(app)
+    access.register(app)
     headers.register(app)
     problems.register(app)
     app.register_blueprint(pages.pages)
     app.register_blueprint(api.api)
+    app.register_blueprint(feeds.feeds)
+    app.register_blueprint(exports.exports)
     return app

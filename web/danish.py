@@ -1,6 +1,7 @@
 """What a reader sees in Danish: dates, numbers and what went wrong."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -9,6 +10,9 @@ from index.dates import DANISH_TIME
 from search import Limits
 
 LOCALE = "da_DK"
+
+NAMED_DAYS = {0: "i dag", 1: "i går"}
+"""Days that have a name, by how long ago they are."""
 
 ERRORS = {
     400: "Spørgsmålet kunne ikke læses.",
@@ -34,6 +38,8 @@ REFUSED = {
     "og må ikke ligge efter den sidste.",
     "to": "Den sidste dato skal være et år, en måned eller en dag, der findes, f.eks. 2018-02-15.",
     "exact": "Et spørgsmål kan tages, som det er skrevet (exact=1), eller ikke (exact=0).",
+    "nr": "Et træfs nummer er et helt tal fra 1 og opad.",
+    "fremhaev": "Ordene kan fremhæves (fremhaev=1) eller ej (fremhaev=0).",
     "index": "Der er ikke noget indeks at søge i lige nu. Prøv igen om lidt.",
 }
 """What is said of a limit or parameter that a question goes against; the numbers come from the limits in force."""
@@ -50,14 +56,47 @@ def error_text(status: int, about: str, limits: Limits) -> str:
     return ERRORS.get(status) or ERRORS[400 if status < 500 else 500]
 
 
-def danish_date(moment: datetime) -> str:
-    """The day of a moment in Danish time.
+def danish_date(moment: datetime, now: datetime | None = None) -> str:
+    """The day of a moment in Danish time, as Danes write it; seen from `now`, today and yesterday by name.
 
     >>> from datetime import UTC
-    >>> danish_date(datetime(2018, 2, 14, 23, 30, tzinfo=UTC))
-    '15. februar 2018'
+    >>> moment = datetime(2018, 2, 14, 23, 30, tzinfo=UTC)
+    >>> danish_date(moment), danish_date(moment, now=datetime(2018, 2, 16, 12, tzinfo=UTC))
+    ('15. februar 2018', 'i går')
     """
-    return format_date(moment.astimezone(DANISH_TIME).date(), "d. MMMM y", locale=LOCALE)
+    day, today = (instant.astimezone(DANISH_TIME).date() for instant in (moment, now or datetime.now(UTC)))
+    return NAMED_DAYS.get((today - day).days) or format_date(day, "d. MMMM y", locale=LOCALE)
+
+
+def danish_period(text: str) -> str:
+    """A year, month or day, written as it is asked for, as Danes write it.
+
+    >>> [danish_period(text) for text in ("2018", "2018-02", "2018-02-15", "0793")]
+    ['2018', 'februar 2018', '15. februar 2018', '793']
+    """
+    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+    pattern = ("y", "MMMM y", "d. MMMM y")[text.count("-")]
+    return format_date(date(year, month, day), pattern, locale=LOCALE)
+
+
+def danish_duration(seconds: float) -> str:
+    """How long something took.
+
+    >>> danish_duration(0.0314), danish_duration(1.25), danish_duration(0.0001)
+    ('31 ms', '1,2 s', '1 ms')
+    """
+    return f"{danish_number(round(seconds, 1))} s" if seconds >= 1 else f"{max(1, round(seconds * 1000))} ms"
+
+
+def nowhere(words: Sequence[str]) -> str:
+    """That words stand in no article.
+
+    >>> nowhere(["bøvs"]), nowhere(["bøvs", "hik"])
+    ('Ordet »bøvs« står ingen steder.', 'Ordene »bøvs« og »hik« står ingen steder.')
+    """
+    quoted = [f"»{word}«" for word in words]
+    *others, last = quoted
+    return f"Ordene {', '.join(others)} og {last} står ingen steder." if others else f"Ordet {last} står ingen steder."
 
 
 def danish_number(number: float) -> str:

@@ -22,6 +22,7 @@ def describe(prefix: str, limits: Limits) -> dict[str, Any]:
         "servers": [{"url": prefix or "/"}],
         "paths": {
             "/api/search": {"get": _search(limits)},
+            "/api/suggest": {"get": _suggest(limits)},
             "/api/articles/{id}": {"get": _article()},
             "/api/openapi.json": {"get": _operation("describe", "This description.", {"type": "object"})},
             "/healthz": {
@@ -63,6 +64,18 @@ def _search(limits: Limits) -> dict[str, Any]:
         "Ask a question.",
         {"$ref": "#/components/schemas/Answer"},
         parameters,
+        refused=True,
+        unavailable=True,
+        cached=True,
+    )
+
+
+def _suggest(limits: Limits) -> dict[str, Any]:
+    return _operation(
+        "suggest",
+        "Complete a question that is being typed.",
+        {"$ref": "#/components/schemas/Suggestions"},
+        [_parameter("q", {"type": "string", "maxLength": limits.characters}, "What has been typed.")],
         refused=True,
         unavailable=True,
         cached=True,
@@ -186,6 +199,17 @@ def _schemas(limits: Limits) -> dict[str, Any]:
     return {
         "Hit": _object(hit, optional=("why",)),
         "Answer": _object(answer),
+        "Suggestions": _object(
+            {
+                "query": text,
+                "suggestions": {
+                    "type": "array",
+                    "items": _object({"text": text, "articles": whole}),
+                    "description": "Questions that begin as the one that was typed, with the number of articles that "
+                    "have the word or phrase that completes it.",
+                },
+            }
+        ),
         "Article": _object({"id": text, "title": text, "body": text, **about}),
         "Health": _object({"status": text, "generation": text, "articles": whole}),
         "Problem": _object({"type": text, "title": text, "status": whole, "detail": text}),

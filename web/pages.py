@@ -2,20 +2,26 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from index import Article
-from search import Request
+from search import Request, marked
 from web.current import current_engine
-from web.parameters import link_parameters, read_request
+from web.parameters import link_parameters, read_number, read_request, read_switch
+from web.reading import linked_data, paragraphs
+from web.results import chips, drawn, page_numbers, periods
 
 NEWEST_ARTICLES = 10
 """Articles that the start page lists."""
 
-EXAMPLES = ("træningsmission irak", '"første gang" færge', "titel:storm dato:2019..2022")
-"""Questions that show what can be asked."""
+EXAMPLES = (
+    ("træningsmission irak", "ord i alle deres former"),
+    ('"første gang" færge', "en vending, ord for ord"),
+    ("titel:storm dato:2019..2022", "kun i overskrifter, fra fire år"),
+)
+"""Questions that show what can be asked, and what each shows."""
 
-ROBOTS = "User-agent: *\nDisallow: /soeg\nDisallow: /api/\n"
+ROBOTS = "User-agent: *\nDisallow: /soeg\nDisallow: /api/\nDisallow: /metrics\n"
 """Articles may be indexed by other engines; answers to questions are no pages of their own."""
 
 pages = Blueprint("pages", __name__)
@@ -39,20 +45,67 @@ def search() -> str:
         return link_parameters(asked, request.args, **changes)
 
     pages_in_all = min(-(-answer.total // asked.size), current_engine().limits.page)
+    since, until = request.args.get("from", "").strip(), request.args.get("to", "").strip()
     return render_template(
-        "results.html", answer=answer, asked=asked, link=link, pages_in_all=pages_in_all, arguments=request.args
+        "results.html",
+        answer=answer,
+        asked=asked,
+        arguments=request.args,
+        link=link,
+        bars=drawn(answer.timeline),
+        chips=chips(asked, since, until, link),
+        periods=periods(),
+        pages_in_all=pages_in_all,
+        page_numbers=page_numbers(asked.page, pages_in_all),
     )
 
 
 @pages.get("/artikel/<article_id:id>")
 def article(id: str) -> str:
-    """One article."""
-    found = current_engine().article(id)
+    """One article. Where the address holds the question it was found by, its words are marked, and where it holds the
+    hit's place (`nr`), ways lead to the hits beside it."""
+    asked = read_request(request.args)
+    place = read_number(request.args, "nr", 0)
+    is_marked = read_switch(request.args, "fremhaev", default="1")
+    engine = current_engine()
+    found = engine.article(id)
     if found is None:
         abort(404)
+    query = asked.query if is_marked else ""
+    origin = web_address(found)
+    (headline,) = marked(query, [found.headline], engine.limits)
+    here = link_parameters(asked, request.args, page=asked.page, nr=place)
     return render_template(
-        "article.html", article=found, paragraphs=found.body.split("\n\n"), origin=web_address(found)
+        "article.html",
+        article=found,
+        asked=asked,
+        headline=headline,
+        paragraphs=paragraphs(found.body, query),
+        origin=origin,
+        linked_data=linked_data(found, origin),
+        marked=is_marked,
+        toggle=url_for("pages.article", id=id, **here, fremhaev=int(not is_marked)) if asked.query else None,
+        **_ways(asked, place),
     )
+
+
+def _ways(asked: Request, place: int) -> dict[str, str | None]:
+    """The addresses that lead from a hit back to all hits and to those before and after it; none where the article was
+    not opened as a hit."""
+    if not place:
+        return dict.fromkeys(("back", "previous", "next"))
+
+    def way(id: str | None, at: int) -> str | None:
+        page = -(-at // asked.size)
+        return url_for("pages.article", id=id, **link_parameters(asked, request.args, page=page, nr=at)) if id else None
+
+    before, after = current_engine().neighbours(asked, place)
+    hits = link_parameters(asked, request.args, page=asked.page)
+    return {
+        "back": url_for("pages.search", **hits, _anchor=f"traef-{place}"),
+        "previous": way(before, place - 1),
+        "next": way(after, place + 1),
+    }
 
 
 @pages.get("/robots.txt")

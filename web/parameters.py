@@ -1,6 +1,7 @@
 """From the parameters of an address to a request, and back: pages and API read the same ones."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -8,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from index.dates import Period, parse_period
 from search import SORTS, Request, Sort
 
-SWITCHES = {"": False, "0": False, "false": False, "1": True, "true": True}
+SWITCHES = {"0": False, "false": False, "1": True, "true": True}
 
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
@@ -21,19 +22,20 @@ class BadParameter(Exception):
         self.name = name
 
 
-def read_request(arguments: "MultiDict[str, str]") -> Request:
+def read_request(arguments: "MultiDict[str, str]", *, without: Collection[str] = ()) -> Request:
     """The request that the parameters `q, page, size, sort, source, section, from, to, exact` make; an empty one
-    counts as absent.
+    counts as absent, and so does one of those named in `without`, whatever it is.
 
     Raises BadParameter. Limits are the engine's business.
     """
+    arguments = MultiDict((name, value) for name, value in arguments.items(multi=True) if name not in without)
     since, until = _period(arguments, "from"), _period(arguments, "to")
     if since and until and since.start and until.end and since.start >= until.end:
         raise BadParameter("from", "from is later than to")
     return Request(
         query=_single(arguments, "q"),
-        page=_number(arguments, "page", 1),
-        size=_number(arguments, "size", 10),
+        page=read_number(arguments, "page", 1),
+        size=read_number(arguments, "size", 10),
         sort=_sort(arguments),
         sources=_several(arguments, "source"),
         sections=_several(arguments, "section"),
@@ -43,9 +45,9 @@ def read_request(arguments: "MultiDict[str, str]") -> Request:
     )
 
 
-def read_switch(arguments: "MultiDict[str, str]", name: str) -> bool:
+def read_switch(arguments: "MultiDict[str, str]", name: str, default: str = "0") -> bool:
     """Whether a parameter is on: 1 or true. Raises BadParameter where it is neither on nor off."""
-    value = _single(arguments, name)
+    value = _single(arguments, name) or default
     if value not in SWITCHES:
         raise BadParameter(name, f"{name} is {_quoted(value)}; it has to be 0 or 1")
     return SWITCHES[value]
@@ -84,7 +86,8 @@ def _several(arguments: "MultiDict[str, str]", name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in arguments.getlist(name) if value.strip()))
 
 
-def _number(arguments: "MultiDict[str, str]", name: str, default: int) -> int:
+def read_number(arguments: "MultiDict[str, str]", name: str, default: int) -> int:
+    """The whole number that a parameter is; `default` where it is absent. Raises BadParameter where it is none."""
     value = _single(arguments, name)
     if not value:
         return default

@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index import OpslagError
@@ -21,6 +21,9 @@ BUDGET_RETRY_SECONDS = 2
 
 INDEX_RETRY_SECONDS = 30
 """When to try again where there is no index that can be asked."""
+
+PROGRAM_PATHS = frozenset(("/healthz", "/opensearch.xml", "/soeg.atom", "/soeg.csv", "/soeg.json", "/soeg.jsonl"))
+"""Addresses that programs ask, beside those of the API."""
 
 _log = logging.getLogger("opslag")
 
@@ -59,6 +62,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def answer(error: Exception) -> Response:
+        g.error = error  # `metrics` counts what was refused
         problem = to_problem(error)
         if problem.status == 500:
             _log.error("%s %s", request.method, request.path, exc_info=error)
@@ -101,4 +105,4 @@ def _finished(response: Response, problem: Problem) -> Response:
 
 
 def _asked_by_program() -> bool:
-    return request.path.startswith("/api/") or request.path == "/healthz"
+    return request.path.startswith("/api/") or request.path in PROGRAM_PATHS

@@ -4,16 +4,21 @@ Gunicorn, because a question keeps a processor busy: it forks workers that use a
 finishes what is under way when it is told to stop, and is what most Python services have run on for fifteen years.
 """
 
+import os
+import shutil
 import socket
 import sys
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
 from index import OpslagError
+from web import access
 from web.app import create_app
 
 THREADS = 4
@@ -45,10 +50,11 @@ class Server(BaseApplication):
             "threads": THREADS,
             "graceful_timeout": GRACE_SECONDS,
             "limit_request_line": REQUEST_LINE,
-            "accesslog": "-",
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": _say_address,
+            "worker_exit": _close_numbers,
+            "child_exit": _forget_worker,
         }
         super().__init__()
 
@@ -72,7 +78,28 @@ class Server(BaseApplication):
         except (OSError, TypeError) as error:  # the latter where `host` is nothing that can be a name
             reason = getattr(error, "strerror", None) or error
             raise CannotListen(f"cannot listen on {self._address}: {reason}") from None
-        super().run()
+        access.print_lines()
+        numbers, owner = mkdtemp(prefix="opslag-"), os.getpid()
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = numbers  # what prometheus_client looks for when it is imported
+        try:
+            super().run()
+        finally:
+            if os.getpid() == owner:  # a worker, being a fork, comes along here too when it ends
+                shutil.rmtree(numbers, ignore_errors=True)
+
+
+def _close_numbers(_arbiter: Arbiter, _worker: Worker) -> None:
+    """Close the files of the worker that ends, in its own process."""
+    from prometheus_client.values import close_all_multiprocess_files  # not above: see `create_app`
+
+    close_all_multiprocess_files()  # type: ignore[no-untyped-call]
+
+
+def _forget_worker(_arbiter: Arbiter, worker: Worker) -> None:
+    """Tell prometheus_client that a worker is gone. What it counted stays in the sums."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def _say_address(arbiter: Arbiter) -> None:

@@ -1,0 +1,81 @@
+"""All hits of a question as a file: CSV for spreadsheets, JSON Lines for programs and for `opslag rebuild`."""
+
+import csv as csv_format
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from io import StringIO
+
+from flask import Blueprint, Response, request
+
+from index import Article
+from index.dates import format_published
+from web.current import current_engine
+from web.parameters import read_request
+
+MOST_ARTICLES = 10_000
+"""Hits that an export has at most: the first ones in the order that was asked for."""
+
+COLUMNS = ("id", "title", "source", "section", "byline", "published", "url", "body")
+"""What a row of CSV holds."""
+
+BOM = "\ufeff"
+"""Tells Excel that a file is UTF-8."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+exports = Blueprint("exports", __name__)
+
+
+@exports.get("/soeg.csv")
+def csv() -> Response:
+    """The hits of a question as CSV (RFC 4180), in UTF-8 with a BOM."""
+    return _export(_rows, "opslag.csv", "text/csv")
+
+
+@exports.get("/soeg.jsonl")
+def jsonl() -> Response:
+    """The hits of a question as JSON Lines, as `opslag rebuild` reads them."""
+    return _export(_lines, "opslag.jsonl", "application/jsonl")
+
+
+def _export(write: Callable[[Iterable[list[Article]]], Iterator[str]], name: str, mimetype: str) -> Response:
+    """The hits as `write` writes them, sent bit by bit: a question's refusal comes before the first."""
+    matches = current_engine().matching(read_request(request.args, without=("page", "size")), MOST_ARTICLES)
+    response = Response(write(matches.batches()), mimetype=mimetype)
+    # Not at the end of the generator: an answer to HEAD, or one that nobody waits for any more, never begins with it.
+    response.call_on_close(matches.close)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _rows(batches: Iterable[list[Article]]) -> Iterator[str]:
+    yield BOM + _csv([COLUMNS])
+    for batch in batches:
+        yield _csv(_row(article) for article in batch)
+
+
+def _lines(batches: Iterable[list[Article]]) -> Iterator[str]:
+    for batch in batches:
+        yield "".join(json.dumps(_record(article), ensure_ascii=False) + "\n" for article in batch)
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> str:
+    text = StringIO(newline="")
+    csv_format.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def _row(article: Article) -> list[str]:
+    record = _record(article) | {"title": article.headline}
+    return [_harmless(record[column] or "") for column in COLUMNS]
+
+
+def _record(article: Article) -> dict[str, str | None]:
+    return asdict(article) | {"published": format_published(article.published) if article.published else None}
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
