@@ -5,7 +5,7 @@ ENVIRONMENTS ?= ALL
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint matrix bench clean
+.PHONY: run test lint matrix bench screenshots clean
 
 run: $(VENV)/run  ## Install, index the sample articles unless there is an index, and serve the page.
 	@$(BIN)/opslag info >/dev/null 2>&1 || { [ $$? -ne 4 ] || $(BIN)/opslag rebuild --sample; }
@@ -24,6 +24,9 @@ matrix: $(VENV)/test  ## The tests on every Python from 3.11 to 3.13, and on who
 
 bench: $(VENV)/test  ## How fast it is.
 	$(BIN)/python -m tests.benchmarks
+
+screenshots: $(VENV)/test  ## The pictures in the README.
+	$(BIN)/python -m tests.screenshots
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

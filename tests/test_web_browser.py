@@ -1,20 +1,16 @@
 """A reader at a real browser: Debian's Chromium, driven by Playwright, against a real `opslag serve`."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import chromium
 from tests.serving import Service, serving
 from tests.webpages import make_index
 
 pytestmark = pytest.mark.xdist_group("browser")
-
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
 
 ARTICLES = [
     {
@@ -55,16 +51,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if not chromium:
-        how = "needs Debian's Chromium: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(how)
-        pytest.skip(how)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
