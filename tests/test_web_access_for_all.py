@@ -1,6 +1,6 @@
 """The page for everyone, in a real browser: axe finds nothing on any page, and the box completes by keyboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.resources import as_file
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import data
 from index import Store, rebuild
-from tests.browsing import chromium
+from tests.browsing import Opening, chromium, windows
 from tests.serving import Service, serving
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -28,8 +28,6 @@ STATES = {
     "refused": "/soeg?q=a*",
     "missing": "/artikel/nej",
 }
-
-Opening = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -49,19 +47,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_at(browser: Browser, service: Service) -> Iterator[Opening]:
-    contexts = []
-
-    def open_(address: str, **options: object) -> Page:
-        context = browser.new_context(base_url=service.address, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.goto(address)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
+    with windows(browser, service) as open_:
+        yield open_
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:

@@ -1,12 +1,11 @@
 """A reader at a real browser: Debian's Chromium, driven by Playwright, against a real `opslag serve`."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browsing import chromium
+from tests.browsing import Opening, chromium, windows
 from tests.serving import Service, serving
 from tests.webpages import make_index
 
@@ -39,8 +38,6 @@ ADDRESSES += ["/artikel/f%C3%A6rge%2F3", "/artikel/lang", "/artikel/nej", "/soeg
 
 expect.set_options(timeout=20_000)
 
-Opening = Callable[..., Page]
-
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
@@ -57,32 +54,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_at(browser: Browser, service: Service) -> Iterator[Opening]:
-    """Open an address in a fresh window; what the browser complains about by the end fails the test. The one thing
-    it may say is that a page came with an error status."""
-    complaints: list[str] = []
-    requests: list[str] = []
-    failed: list[str] = []
-    contexts = []
-
-    def open_(address: str, **options: Any) -> Page:
-        context = browser.new_context(base_url=service.address, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("requestfailed", lambda request: failed.append(f"{request.url}: {request.failure}"))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(address)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    # Who goes on before the icon has come leaves it behind.
-    assert [failure for failure in failed if "ERR_ABORTED" not in failure] == []
-    assert [url for url in requests if not url.startswith(f"{service.address}/")] == []
-    assert [text for text in complaints if "responded with a status of 40" not in text] == []
+    with windows(browser, service) as open_:
+        yield open_
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
