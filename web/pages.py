@@ -8,8 +8,8 @@ from index import Article
 from search import Request, marked
 from web.current import current_engine
 from web.parameters import link_parameters, read_number, read_request, read_switch
-from web.reading import linked_data, paragraphs
 from web.results import chips, drawn, page_numbers, periods
+from web.typesetting import linked_data, paragraphs
 
 NEWEST_ARTICLES = 10
 """Articles that the start page lists."""

@@ -15,7 +15,7 @@ Link = Callable[..., dict[str, Any]]
 SMALLEST_BAR = 3
 """Height, in hundredths of the highest, of a bar with any hits at all: it has to be seen."""
 
-PERIODS = (("Seneste uge", 7), ("Seneste måned", 30), ("Seneste år", 365))
+PERIODS = (("uge", 7), ("måned", 30), ("år", 365))
 """Periods that end today, by their days."""
 
 PAGES_AROUND = 2

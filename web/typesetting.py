@@ -1,4 +1,4 @@
-"""An article as it is read: its paragraphs, and what it says of itself to machines."""
+"""An article set for its readers: paragraphs and quotes for people, linked data for machines."""
 
 import re
 from dataclasses import dataclass
