@@ -1,30 +1,26 @@
 """Build an index: from sources to a published generation.
 
-The sources are read twice. The first reading finds what is rejected and which of several articles with one id is the
-last, so that the second indexes each article once and progress knows its end. Memory holds the ids, not the articles.
+The sources are read once: articles go into blocks as they come, and when all have come it is known which of several
+with one id was the last. Memory holds their ids and dates, not the articles.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.writing import SegmentWriter
+from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from index.article import Article
-from index.completion import CompletionWriter
+from index.columnar import BulkWriter, ColumnarCodec
 from index.errors import BuildFailed
-from index.parallel import analysed
-from index.schema import make_schema, to_document
+from index.parallel import Blocks
+from index.schema import PLAN, make_schema
 from index.sources import Rejected, read_articles
 from index.store import Store
 
 LISTED_REJECTIONS = 100
 """Rejected articles that a report names; of more it knows the number."""
-
-POOL_MEGABYTES = 128
-"""Memory in which Whoosh gathers postings before it sorts them to the disk."""
 
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how many articles are done, and of how many (None while that is not known)."""
@@ -75,59 +71,44 @@ def rebuild(
     """
     with store.write() as draft:
         report = Report()
-        last = _survey(sources, report, strict, progress)
+        last: dict[bytes, int] = {}
+        blocks = Blocks(draft.path, _good(sources, report, strict, last, progress), workers)
+        bulk = BulkWriter(PLAN, blocks.dictionary)
+        for block in blocks:
+            bulk.add(block)
         if not last:
             raise NothingToIndex(f"no article to index, {report.rejected} rejected; {store.path} is as it was", report)
-        writer = _writer(draft.path)
-        completion = CompletionWriter()
-        try:
-            for article, words in analysed(_chosen(sources, last), workers):
-                writer.add_document(**to_document(article, words))
-                completion.add(words["title"], words["body"])
-                report.indexed += 1
-                progress("Indexing", report.indexed, len(last))
-            progress("Writing", report.indexed, None)
-            writer.commit()
-            completion.write(draft.path)
-        except BaseException:
-            with suppress(Exception):  # What a full disk left half done can trip Whoosh up; the draft goes anyway.
-                writer.cancel()
-            raise
-        if report.indexed != len(last):
-            raise BuildFailed(f"the sources changed while they were read; {store.path} is as it was")
+        progress("Writing", len(last), None)
+        _write_index(draft.path, bulk, last)
+        report.indexed = len(last)
         draft.publish(report.indexed)
     return report
 
 
-def _survey(sources: Sequence[Path], report: Report, strict: bool, progress: Progress) -> dict[str, int]:
-    """For each id the number, in reading order, of the last article that has it; the rest goes into `report`."""
-    last: dict[str, int] = {}
-    good = 0
-    for item in _read(sources):
-        if isinstance(item, Rejected):
-            if strict:
-                raise BuildFailed(f"{item} (--strict: nothing was indexed)")
-            report.reject(item)
-            continue
-        last[item.id] = good
-        good += 1
-        progress("Reading", good, None)
-    report.duplicates = good - len(last)
-    return last
-
-
-def _chosen(sources: Sequence[Path], last: dict[str, int]) -> Iterator[Article]:
-    articles = (item for item in _read(sources) if isinstance(item, Article))
-    return (article for number, article in enumerate(articles) if last.get(article.id) == number)
-
-
-def _read(sources: Sequence[Path]) -> Iterator[Article | Rejected]:
+def _good(
+    sources: Sequence[Path], report: Report, strict: bool, last: dict[bytes, int], progress: Progress
+) -> Iterator[Article]:
+    """The articles that can be indexed; for each id the number of the last one that has it goes into `last`, the rest
+    into `report`."""
+    number = 0
     for source in sources:
-        yield from read_articles(source)
+        for item in read_articles(source):
+            if isinstance(item, Rejected):
+                if strict:
+                    raise BuildFailed(f"{item} (--strict: nothing was indexed)")
+                report.reject(item)
+                continue
+            id = item.id.encode("utf-8")
+            report.duplicates += id in last
+            last[id] = number
+            number += 1
+            yield item
+            progress("Indexing", number, None)
 
 
-def _writer(folder: Path) -> SegmentWriter:
-    """A writer of the Whoosh index in `folder`. It takes no lock: the folder is a draft, and the store's lock is
-    held."""
-    index = FileStorage(str(folder)).create_index(make_schema())
-    return index.writer(limitmb=POOL_MEGABYTES, _lk=False)
+def _write_index(folder: Path, bulk: BulkWriter, last: dict[bytes, int]) -> None:
+    """Write a Whoosh index of one segment into `folder`."""
+    storage = FileStorage(str(folder))
+    segment = ColumnarCodec().new_segment(storage, _DEF_INDEX_NAME)
+    segment.set_doc_count(bulk.write(segment.path(storage), last))
+    TOC(make_schema(), [segment], generation=1).write(storage, _DEF_INDEX_NAME)

@@ -1,31 +1,19 @@
-"""What words and phrases an index can complete: a sorted text file beside the Whoosh index.
+"""What words and phrases an index can complete: words are the terms of its surface fields, phrases lie beside them.
 
-    færge<TAB>12
-    færge til<TAB>3
-
-Each line is a word, or two words that stand next to one another, as the surface fields hold them, with the number of
-articles that have it. Lines are in the order of their bytes, so that all completions of a beginning are one slice,
-found by bisection in the mapped file: no reader loads it.
+Both are in the order of their bytes, so that all completions of a beginning are one slice of the mapped file: no reader
+loads them.
 """
 
-import mmap
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from heapq import nlargest
-from pathlib import Path
 from typing import NamedTuple
 
-from index.schema import PackedPositions, Postings
+import numpy as np
 
-COMPLETION_NAME = "completion.tsv"
+from index.columnar import Array, Field, SegmentFile
 
-PHRASE_ARTICLES = 2
-"""Articles that a phrase is in at least."""
-
-MOST_PHRASES = 1_000_000
-"""Phrases that are counted at once; beyond that, those seen in one article so far are forgotten."""
-
-_positions = PackedPositions()
+SURFACE_FIELDS = ("title", "body")
 
 
 class Completion(NamedTuple):
@@ -35,75 +23,70 @@ class Completion(NamedTuple):
     articles: int
 
 
-class CompletionWriter:
-    """Counts the words and phrases of the articles that are added, and writes them."""
-
-    def __init__(self) -> None:
-        self._words = Counter[bytes]()
-        self._phrases = Counter[bytes]()
-
-    def add(self, *fields: Postings) -> None:
-        """Count an article by the postings of its surface fields."""
-        words: set[bytes] = set()
-        phrases: set[bytes] = set()
-        for postings in fields:
-            text: dict[int, bytes] = {}
-            for word, _, _, packed in postings:
-                words.add(word)
-                for position in _positions.decode_positions(packed):
-                    text.setdefault(position, word)
-            phrases.update(b"%b %b" % (word, text[at + 1]) for at, word in text.items() if at + 1 in text)
-        self._words.update(words)
-        self._phrases.update(phrases)
-        if len(self._phrases) > MOST_PHRASES:
-            self._phrases = Counter({phrase: count for phrase, count in self._phrases.items() if count > 1})
-
-    def write(self, folder: Path) -> None:
-        """Write the file into the folder of a generation."""
-        with (folder / COMPLETION_NAME).open("wb") as stream:
-            stream.writelines(b"%b\t%d\n" % line for line in sorted(self._lines()))
-
-    def _lines(self) -> Iterator[tuple[bytes, int]]:
-        yield from self._words.items()
-        yield from ((phrase, count) for phrase, count in self._phrases.items() if count >= PHRASE_ARTICLES)
-
-
 class Completions:
-    """The words and phrases of one generation. It may be shared by threads."""
+    """The words and phrases of some segments. It may be shared by threads."""
 
-    def __init__(self, folder: Path) -> None:
-        with (folder / COMPLETION_NAME).open("rb") as stream:
-            self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    def __init__(self, segments: Sequence[SegmentFile]) -> None:
+        self._segments = segments
 
     def of(self, beginning: str, most: int) -> list[Completion]:
         """The `most` words and phrases that begin with `beginning`, and are longer, by the number of articles; those
         with the same number in the order of their letters."""
         start = beginning.encode("utf-8")
-        stop = self._line_from(start + b"\xff")
-        lines = self._map[self._line_from(start) : stop].splitlines()
-        entries = (line.rpartition(b"\t") for line in lines)
-        best = nlargest(most, ((int(count), text) for text, _, count in entries if text != start), key=lambda e: e[0])
-        return [Completion(text.decode("utf-8"), count) for count, text in best]
+        found = Counter[bytes]()
+        for segment in self._segments:
+            found.update(_phrases(segment, start, most))
+            if b" " not in start:
+                found.update(_words(segment, start, most))
+        del found[start]
+        counted = ((text.decode("utf-8"), self.articles(text.decode("utf-8"))) for text in sorted(found))
+        return [Completion(*item) for item in nlargest(most, counted, key=lambda item: item[1])]
 
     def articles(self, text: str) -> int:
         """How many articles have a word or phrase."""
-        key = b"%b\t" % text.encode("utf-8")
-        at = self._line_from(key)
-        found = self._map[at : at + len(key)] == key
-        return int(self._map[at + len(key) : self._map.find(b"\n", at)]) if found else 0
+        term = text.encode("utf-8")
+        return sum(_articles(segment, term) for segment in self._segments)
 
-    def _line_from(self, key: bytes) -> int:
-        """Where the first line begins that does not come before `key`."""
-        low, high = 0, len(self._map)
-        while low < high:
-            middle = self._map.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = self._map.find(b"\n", middle) + 1
-            if self._map[middle:end] < key:
-                low = end
-            else:
-                high = middle
-        return low
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._map.close()
+def _words(segment: SegmentFile, start: bytes, most: int) -> dict[bytes, int]:
+    """The words of a segment that begin so, as many as may be among the `most` most frequent, and at most how many
+    articles have each."""
+    found = Counter[bytes]()
+    for field in _surface_fields(segment):
+        first, last = field.beginning_with(start)
+        counts = np.diff(field.starts[first : last + 1].astype(np.int64))
+        for place in _most(counts, most + 1):
+            found[field.term(first + place)] += int(counts[place])
+    return found
+
+
+def _phrases(segment: SegmentFile, start: bytes, most: int) -> dict[bytes, int]:
+    first, last = segment.phrases.beginning_with(start)
+    counts = segment.phrase_counts[first:last]
+    return {segment.phrases.term(first + place): int(counts[place]) for place in _most(counts, most + 1)}
+
+
+def _most(counts: Array, most: int) -> list[int]:
+    """The places of the highest counts, those of the same count in order."""
+    places: list[int] = np.argsort(-counts.astype(np.int64), kind="stable")[:most].tolist()
+    return places
+
+
+def _articles(segment: SegmentFile, term: bytes) -> int:
+    if b" " in term:
+        number = segment.phrases.find(term)
+        return 0 if number is None else int(segment.phrase_counts[number])
+    fewer, more = sorted((_holders(field, term) for field in _surface_fields(segment)), key=len)
+    if not len(more):
+        return 0
+    both = more[np.minimum(np.searchsorted(more, fewer), len(more) - 1)] == fewer
+    return len(fewer) + len(more) - int(both.sum())
+
+
+def _holders(field: Field, term: bytes) -> Array:
+    number = field.find(term)
+    return field.documents[field.postings(number)] if number is not None else field.documents[:0]
+
+
+def _surface_fields(segment: SegmentFile) -> list[Field]:
+    return [segment.fields[name] for name in SURFACE_FIELDS]

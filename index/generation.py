@@ -1,5 +1,6 @@
 """One published generation, open for reading."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -8,6 +9,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 
+from index.columnar import Leaf, leaves
 from index.errors import DamagedIndex
 from index.manifest import Manifest
 from index.schema import make_schema
@@ -21,6 +23,7 @@ class Generation:
     folder: Path
     manifest: Manifest
     reader: IndexReader
+    leaves: Sequence[Leaf]
 
     @property
     def name(self) -> str:
@@ -31,13 +34,17 @@ class Generation:
     def open(cls, folder: Path) -> Self:
         """Open the generation in `folder`, all of its files at once.
 
-        Raises DamagedIndex where it is not what was published, to the byte: Whoosh's own codec unpickles what it reads.
+        Raises DamagedIndex where files are missing, added, cut short or of another version, where a small file, such
+        as the table of contents that Whoosh unpickles, is not what was published to the byte, or a small array is not.
+        Damage inside the large arrays is for `opslag check` to find.
         """
         manifest = Manifest.read(folder)
-        if faults := manifest.verify(folder, thorough=True):
+        if faults := manifest.verify(folder):
             raise DamagedIndex(f"{faults[0]}; run opslag rebuild")
         try:
             reader = FileIndex(FileStorage(str(folder), readonly=True), schema=make_schema()).reader()
+        except DamagedIndex:
+            raise
         except Exception as error:  # Whoosh raises whatever its unpacking of damaged bytes leads to.
             raise DamagedIndex(
                 f"{folder}: the index cannot be opened ({type(error).__name__}); run opslag rebuild"
@@ -45,7 +52,7 @@ class Generation:
         if (articles := reader.doc_count()) != manifest.articles:
             reader.close()
             raise DamagedIndex(f"{folder}: {articles} articles instead of {manifest.articles}; run opslag rebuild")
-        return cls(folder, manifest, reader)
+        return cls(folder, manifest, reader, leaves(reader))
 
     def close(self) -> None:
         """Let go of the files."""

@@ -16,7 +16,7 @@ from index.danish import fingerprint
 from index.errors import DamagedIndex
 from index.schema import SCHEMA_VERSION
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised by whoever changes what lies in a generation."""
 
 MANIFEST_NAME = "manifest.json"

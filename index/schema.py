@@ -7,32 +7,27 @@ surface fields (`title`, `body`) hold words as they are written, with their posi
 import struct
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from whoosh import fields, formats
+from whoosh import columns, fields, formats
 from whoosh.system import pack_uint
 
 from index.article import Article
-from index.danish import RANKING, SURFACE
+from index.columnar import MOST_FREQUENT, UNDATED, Derived, Document, Plan, Stored
+from index.danish import RANKING, SURFACE, ranking_terms
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised by whoever changes the fields or what they hold: an index of another version is not opened."""
 
 TITLE_WEIGHT = 2
 """How many times a word of the title counts in `text`: an integer, so that frequency and length agree (BM25F
 proper)."""
 
-MAX_FREQUENCY = 255
-"""Where the frequency of a term in an article is clipped."""
-
 MAX_NAME_LENGTH = 200
 """Characters of a source or section that are compared."""
-
-UNDATED = 2**63 - 1
-"""The time of an article without one, in the `published` column."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -40,26 +35,21 @@ Posting = tuple[bytes, int, float, bytes]
 """What Whoosh writes of a term in an article: the term, its frequency, its weight and the encoded value."""
 
 
-class Postings(list[Posting]):
-    """The postings of one field of one article, analysed beforehand: a field of words takes them as they are."""
-
-
 class RankingField(fields.FieldType):
     """Stems and their frequencies, of the texts of several fields weighed together: its value is a sequence of (text,
     weight)."""
 
-    def __init__(self) -> None:
-        super().__init__(formats.Frequency(), RANKING, scorable=True)
+    def __init__(self, *, scored: bool) -> None:
+        super().__init__(formats.Frequency() if scored else formats.Existence(), RANKING, scorable=scored)
 
-    def index(self, value: "Sequence[tuple[str, int]] | Postings", **_options: Any) -> Postings:
-        if isinstance(value, Postings):
-            return value
+    def index(self, value: Sequence[tuple[str, int]], **_options: Any) -> Iterator[Posting]:
         frequencies = Counter[str]()
         for text, weight in value:
             for word, _ in RANKING.words(text):
                 frequencies[word] += weight
-        clipped = ((word, min(count, MAX_FREQUENCY)) for word, count in frequencies.items())
-        return Postings((word.encode("utf-8"), count, float(count), pack_uint(count)) for word, count in clipped)
+        for word, count in frequencies.items():
+            clipped = min(count, MOST_FREQUENT)
+            yield word.encode("utf-8"), clipped, float(clipped), pack_uint(clipped)
 
 
 class PackedPositions(formats.Positions):
@@ -82,53 +72,67 @@ class SurfaceField(fields.FieldType):
     def __init__(self) -> None:
         super().__init__(PackedPositions(), SURFACE, scorable=False)
 
-    def index(self, value: "str | Postings", **_options: Any) -> Postings:
-        if isinstance(value, Postings):
-            return value
+    def index(self, value: str, **_options: Any) -> Iterator[Posting]:
         positions: defaultdict[str, list[int]] = defaultdict(list)
         for word, position in SURFACE.words(value):
             positions[word].append(position)
-        encode = self.format.encode
-        return Postings((word.encode("utf-8"), len(at), float(len(at)), encode(at)) for word, at in positions.items())
+        for word, at in positions.items():
+            yield word.encode("utf-8"), len(at), float(len(at)), self.format.encode(at)
 
 
-_ranking = RankingField()
-_surface = SurfaceField()
+PLAN = Plan(
+    surface={"title": SURFACE, "body": SURFACE},
+    derived={"text": Derived({"title": TITLE_WEIGHT, "body": 1}, scored=True), "title_text": Derived({"title": 1})},
+    ranking_terms=ranking_terms,
+    names=("source", "section"),
+)
+"""How a segment of many articles is made: what `make_schema` says of its fields, for the bulk writer."""
 
 
 def make_schema() -> fields.Schema:
-    """The schema of every generation. `id`, `source`, `section` and `published` are columns too: filters, facets and
-    the order of hits read them."""
+    """The schema of every generation. `source` and `section` are columns too, `published` is nothing else: filters,
+    facets and the order of hits read them."""
     return fields.Schema(
-        id=fields.ID(unique=True, sortable=True),
-        text=_ranking,
-        title_text=_ranking,
-        title=_surface,
-        body=_surface,
+        id=fields.ID(unique=True),
+        text=RankingField(scored=True),
+        title_text=RankingField(scored=False),
+        title=SurfaceField(),
+        body=SurfaceField(),
         source=fields.ID(sortable=True),
         section=fields.ID(sortable=True),
-        published=fields.NUMERIC(int, bits=64, sortable=True),
+        published=fields.COLUMN(columns.NumericColumn("q", UNDATED)),
         article=fields.STORED(),
     )
 
 
-def analyse(article: Article) -> dict[str, Postings]:
-    """The fields of words of an article: the part of indexing that costs time and can run in any process."""
-    return {
-        "text": _ranking.index([(article.text, 1), (article.title, TITLE_WEIGHT)]),
-        "title_text": _ranking.index([(article.title, 1)]),
-        "title": _surface.index(article.title),
-        "body": _surface.index(article.text),
-    }
+def to_document(article: Article) -> Document:
+    """What the bulk writer takes in of `article`."""
+    return Document(
+        id=article.id.encode("utf-8"),
+        date=to_microseconds(article.published) if article.published else UNDATED,
+        texts={"title": article.title, "body": article.text},
+        names={
+            field: (fold_name(name).encode("utf-8"), name.encode("utf-8"))
+            for field, name in (("source", article.source), ("section", article.section))
+        },
+        stored=_stored(article),
+    )
 
 
-def to_document(article: Article, analysed: dict[str, Postings]) -> dict[str, Any]:
-    """The keyword arguments with which a Whoosh writer adds `article`.
+def to_fields(article: Article) -> dict[str, Any]:
+    """The keyword arguments with which any Whoosh writer adds `article`.
 
     `_stored_source` and `_stored_section` are Whoosh's way to keep the name as it is written in the column, beside
     the folded one among the terms.
     """
-    document: dict[str, Any] = {"id": article.id, "article": asdict(article), **analysed}
+    document: dict[str, Any] = {
+        "id": article.id,
+        "text": [(article.text, 1), (article.title, TITLE_WEIGHT)],
+        "title_text": [(article.title, 1)],
+        "title": article.title,
+        "body": article.text,
+        **_stored(article),
+    }
     for field, name in (("source", article.source), ("section", article.section)):
         if name:
             document |= {field: fold_name(name), f"_stored_{field}": name}
@@ -137,9 +141,15 @@ def to_document(article: Article, analysed: dict[str, Postings]) -> dict[str, An
     return document
 
 
-def to_article(stored: dict[str, Any]) -> Article:
+def _stored(article: Article) -> Stored:
+    published = article.published.isoformat() if article.published else None
+    return {"article": {**asdict(article), "published": published}}
+
+
+def to_article(stored: Stored) -> Article:
     """The article of a document's stored fields."""
-    return Article(**stored["article"])
+    values = stored["article"]
+    return Article(**{**values, "published": values["published"] and datetime.fromisoformat(values["published"])})
 
 
 def fold_name(name: str) -> str:

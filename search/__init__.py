@@ -1,6 +1,6 @@
 """How an index is asked: a request in, ranked hits with their snippets and facets out.
 
-`engine` is the door. `lexer` and `query` turn what was typed into a Whoosh query tree, `collect` runs it, `answer`
+`engine` is the door. `lexer` and `query` turn what was typed into a Whoosh query tree, `execute` runs it, `answer`
 puts hits in order, `snippets` chooses what is shown of them.
 """
 

@@ -3,12 +3,14 @@
 What a reader is shown of them is made in `search.showing`, when the generation is no longer needed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 
-from search.columns import NO_VALUE
+import numpy as np
+
+from index.columnar import Array
 from search.deadline import Deadline
+from search.execute import Hits, LeafHits, Ranked, most_relevant, newest, oldest
 from search.facets import Filters
 from search.query import Question
 from search.reading import Reading
@@ -18,16 +20,6 @@ from search.timeline import Bar, timeline
 
 FEW_HITS = 10
 """Below that many hits, the first page is filled with the best articles that lack a word."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Matches:
-    """The hits of one tree that pass the filters, in no order; the scores of all that match it; the facets of the
-    hits."""
-
-    hits: Sequence[int]
-    scores: dict[int, float]
-    facets: Facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,96 +46,86 @@ class Answering:
         self._request = request
         self._question = question
         self._deadline = deadline
-        self._filters = Filters.of(request, reading.columns)
+        self._filters = Filters(request, reading.sources, reading.sections)
 
     def findings(self) -> Findings:
         """The articles that answer. Raises BudgetExceeded."""
-        request, days = self._request, self._reading.columns.days
-        matches, relaxed = self._matches()
+        request = self._request
+        hits, facets, relaxed = self._hits()
         first = (request.page - 1) * request.size
-        hits = self._ordered(matches.hits, matches.scores, first + request.size, relaxed)[first:]
-        partial = self._partial(matches) if not relaxed else _Matches((), {}, {})
+        shown = self._ordered(hits, first + request.size, relaxed)[first:]
+        partial = [] if relaxed else self._partial(hits)
         return Findings(
             generation=self._reading.generation.name,
-            total=len(matches.hits),
+            total=len(hits),
             relaxed=relaxed,
-            hits=self._found(hits, matches.scores, lacking=relaxed),
-            partial=self._found(partial.hits, partial.scores, lacking=True),
-            facets=matches.facets,
-            timeline=timeline(day for day in map(days.__getitem__, matches.hits) if day != NO_VALUE),
-            unknown=self._unknown() if relaxed or not matches.hits else (),
+            hits=self._found(shown, lacking=relaxed),
+            partial=self._found(partial, lacking=True),
+            facets=facets,
+            timeline=timeline(hits),
+            unknown=self._unknown() if relaxed or not len(hits) else (),
             worth=self._reading.worth(self._question),
         )
 
     def numbers(self, most: int) -> list[int]:
-        """The document numbers of the first `most` hits, on whatever page. Raises BudgetExceeded."""
-        matches, relaxed = self._matches()
-        return self._ordered(matches.hits, matches.scores, most, relaxed)
+        """The numbers of the first `most` hits, on whatever page. Raises BudgetExceeded."""
+        hits, _, relaxed = self._hits()
+        return [number for number, _ in self._ordered(hits, most, relaxed)]
 
-    def _matches(self) -> tuple[_Matches, bool]:
-        """The articles that hold everything, or where there are none those that hold something; and whether that had
-        to be."""
-        strict = self._match(relaxed=False)
-        if strict.hits or self._request.exact or not self._question.plain:
-            return strict, False
-        relaxed = self._match(relaxed=True)
-        return (relaxed, True) if relaxed.hits else (strict, False)
+    def _hits(self) -> tuple[Hits, Facets, bool]:
+        """The articles that hold everything, or where there are none those that hold something, with their facets; and
+        whether that had to be."""
+        strict, facets = self._match(relaxed=False)
+        if len(strict) or self._request.exact or not self._question.plain:
+            return strict, facets, False
+        relaxed, others = self._match(relaxed=True)
+        return (relaxed, others, True) if len(relaxed) else (strict, facets, False)
 
-    def _match(self, *, relaxed: bool) -> _Matches:
+    def _match(self, *, relaxed: bool) -> tuple[Hits, Facets]:
         tree = self._question.relaxed() if relaxed else self._question.strict()
-        scores = self._reading.match(tree, self._deadline)
-        hits, facets = self._filters.hits(scores)
-        return _Matches(hits, scores, facets)
+        return self._filters.hits(self._reading.match(tree, self._deadline))
 
-    def _partial(self, matches: _Matches) -> _Matches:
+    def _partial(self, hits: Hits) -> Ranked:
         """The best articles that are no hits, as many as the first page has room for; none where hits are many."""
         request = self._request
-        room = request.size - len(matches.hits)
-        if (
-            request.exact
-            or request.page > 1
-            or not 0 < len(matches.hits) < FEW_HITS
-            or room <= 0
-            or not self._question.plain
-        ):
-            return _Matches((), {}, {})
-        others = self._match(relaxed=True)
-        best = set(others.hits).difference(matches.hits)
-        return _Matches(self._by_relevance(best, others.scores, room, relaxed=True), others.scores, {})
+        room = request.size - len(hits)
+        few = 0 < len(hits) < FEW_HITS and room > 0
+        if request.exact or request.page > 1 or not few or not self._question.plain:
+            return []
+        others, _ = self._match(relaxed=True)
+        return self._by_relevance(others.without(hits), room, relaxed=True)
 
-    def _ordered(self, hits: Sequence[int], scores: dict[int, float], count: int, relaxed: bool) -> list[int]:
+    def _ordered(self, hits: Hits, count: int, relaxed: bool) -> Ranked:
         """The first `count` of `hits` in the order that was asked for; without words to score, the newest come
         first."""
-        columns = self._reading.columns
         match self._request.sort:
             case "oldest":
-                return nsmallest(count, hits, key=columns.oldest_first.__getitem__)
+                return oldest(hits, count)
             case "newest":
-                return nsmallest(count, hits, key=columns.newest_first.__getitem__)
+                return newest(hits, count)
             case _:
-                return self._by_relevance(hits, scores, count, relaxed=relaxed)
+                return self._by_relevance(hits, count, relaxed=relaxed)
 
-    def _by_relevance(
-        self, hits: "Sequence[int] | set[int]", scores: dict[int, float], count: int, *, relaxed: bool
-    ) -> list[int]:
+    def _by_relevance(self, hits: Hits, count: int, *, relaxed: bool) -> Ranked:
         """By score, then the newest, then by id. Among articles that lack words, those that have a phrase of the
         question stand above those that have not."""
-        newest = self._reading.columns.newest_first
         phrases = self._question.plain_phrases if relaxed else ()
-        holders = [self._reading.holders(phrase.held, hits, self._deadline) for phrase in phrases]
-
-        def key(article: int) -> tuple[int, float, int]:
-            return -sum(article in held for held in holders), -scores[article], newest[article]
-
-        return nsmallest(count, hits, key=key)
+        if not phrases:
+            return most_relevant(hits, count)
+        holders = [self._reading.among(phrase.held, hits, self._deadline) for phrase in phrases]
+        ranked: Ranked = []
+        for level in range(len(holders), -1, -1):
+            if len(ranked) < count:
+                ranked += most_relevant(hits.filtered(_holding(holders, level)), count - len(ranked))
+        return ranked
 
     def _unknown(self) -> tuple[str, ...]:
         words = dict.fromkeys(self._question.asked_words)
         return tuple(word.typed for word in words if not self._reading.knows(word))
 
-    def _found(self, articles: Sequence[int], scores: dict[int, float], *, lacking: bool) -> tuple[Found, ...]:
-        missing = self._missing(articles) if lacking else {}
-        return tuple(Found(self._reading.article(at), scores[at], missing.get(at, ())) for at in articles)
+    def _found(self, ranked: Ranked, *, lacking: bool) -> tuple[Found, ...]:
+        missing = self._missing([number for number, _ in ranked]) if lacking else {}
+        return tuple(Found(self._reading.article(at), score, missing.get(at, ())) for at, score in ranked)
 
     def _missing(self, articles: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The words, as typed, that each of `articles` lacks; where it has all of a phrase's words, but apart, the
@@ -162,3 +144,17 @@ class Answering:
             ]
             missing[article] = (*(word.typed for word in lacking), *(phrase.typed for phrase in apart))
         return missing
+
+
+def _holding(holders: Sequence[Hits], count: int) -> Callable[[LeafHits], Array]:
+    """Masks the articles that are among so many of `holders`."""
+
+    def mask(part: LeafHits) -> Array:
+        held = np.zeros(len(part.documents), np.int64)
+        for hits in holders:
+            for other in hits:
+                if other.leaf is part.leaf:
+                    held += np.isin(part.documents, other.documents)
+        return np.equal(held, count)
+
+    return mask

@@ -1,108 +1,105 @@
-"""The columns of a generation: for every article what filters, facets and the order of hits look at."""
+"""What filters, facets and the order of hits look at beside scores: sources, sections and dates over all segments."""
 
-from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from functools import lru_cache
 
-from whoosh.reading import IndexReader
+import numpy as np
 
-from index.dates import DANISH_TIME
-from index.schema import UNDATED, fold_name, from_microseconds
+from index.columnar import Array, Leaf, NameColumn
+from index.columnar.order import dates_end
+from index.dates import parse_period
+from index.schema import fold_name, to_microseconds
+from search.execute import Hits, LeafHits
 
 NO_VALUE = -1
 """The value number of an article that has no source or section."""
 
 
 @dataclass(frozen=True)
-class NameColumn:
-    """Source or section: `numbers` holds for each article which of `values` it has, or `NO_VALUE`.
+class Names:
+    """The sources or the sections of all segments. `values` are the names, shown as most articles write them: those
+    that differ only in case are one. `numbers` says for each segment, by its offset, which value each of its names
+    is."""
 
-    Names that differ only in case are one value, shown as most articles write it.
-    """
-
-    numbers: "array[int]"
+    field: str
     values: Sequence[str]
     folded: dict[str, int]
+    numbers: dict[int, Array]
 
     @classmethod
-    def of(cls, names: Sequence[str]) -> "NameColumn":
-        """The column of the names of all articles; an empty string where there is none."""
-        spellings = Counter(name for name in names if name)
+    def of(cls, leaves: Sequence[Leaf], field: str) -> "Names":
+        """The names in the column `field`."""
+        columns = {leaf.offset: column for leaf in leaves if (column := _names(leaf, field))}
+        spellings = Counter[str]()
+        for leaf in leaves:
+            if column := columns.get(leaf.offset):
+                alive = column.ordinals if leaf.alive is None else column.ordinals[leaf.alive]
+                counts = np.bincount(alive, minlength=len(column.names)).tolist()
+                spellings.update(
+                    {name.decode(): count for name, count in zip(column.names, counts, strict=True) if count}
+                )
+        del spellings[""]
         folded: dict[str, int] = {}
         values: list[str] = []
         for name, _ in sorted(spellings.items(), key=lambda item: (-item[1], item[0])):
             if fold_name(name) not in folded:
                 folded[fold_name(name)] = len(values)
                 values.append(name)
-        numbers = {name: folded[fold_name(name)] for name in spellings}
-        return cls(array("i", (numbers.get(name, NO_VALUE) for name in names)), values, folded)
+        numbers = {
+            offset: np.array([folded.get(fold_name(name.decode()), NO_VALUE) for name in column.names])
+            for offset, column in columns.items()
+        }
+        return cls(field, values, folded, numbers)
 
-    def number(self, name: str) -> int | None:
-        """Which value `name` is; None where no article has it."""
-        return self.folded.get(fold_name(name))
+    def mask(self, part: LeafHits, names: Sequence[str]) -> Array:
+        """Which of some articles have one of `names`, compared without regard to case."""
+        column = _names(part.leaf, self.field)
+        if column is None:
+            return np.zeros(len(part.documents), bool)
+        wanted = [self.folded[fold_name(name)] for name in names if fold_name(name) in self.folded]
+        accepted: Array = np.isin(self.numbers[part.leaf.offset], wanted)[column.ordinals[part.documents]]
+        return accepted
+
+    def counts(self, hits: Hits) -> dict[str, int]:
+        """How many of `hits` have each value, where any has."""
+        total = np.zeros(len(self.values) + 1, np.int64)  # The last counts those without a name.
+        for part in hits:
+            if column := _names(part.leaf, self.field):
+                counts = np.bincount(column.ordinals[part.documents], minlength=len(column.names))
+                np.add.at(total, self.numbers[part.leaf.offset], counts)
+        return {value: count for value, count in zip(self.values, total.tolist(), strict=False) if count}
 
 
-class Columns:
-    """The columns of the articles that `reader` holds, each read when it is first asked for."""
+def _names(leaf: Leaf, field: str) -> NameColumn | None:
+    column = leaf.file.columns.get(field)
+    return column if isinstance(column, NameColumn) else None
 
-    def __init__(self, reader: IndexReader) -> None:
-        self._reader = reader
 
-    @cached_property
-    def published(self) -> "array[int]":
-        """Microseconds since 1970 in UTC, or `UNDATED`."""
-        return array("q", self._read("published", UNDATED))
+def span(hits: Hits) -> tuple[int, int] | None:
+    """The first and the last date of `hits` that have one, in microseconds since 1970 in UTC; None where none has."""
+    ends = []
+    for part in hits:
+        dates = part.leaf.file.dates
+        if dated := int(part.documents.searchsorted(dates_end(dates))):
+            ends += [int(dates[part.documents[dated - 1]]), int(dates[part.documents[0]])]
+    return (min(ends), max(ends)) if ends else None
 
-    @cached_property
-    def source(self) -> NameColumn:
-        """The sources."""
-        return NameColumn.of(self._read("source", ""))
 
-    @cached_property
-    def section(self) -> NameColumn:
-        """The sections."""
-        return NameColumn.of(self._read("section", ""))
+def since(hits: Hits, moments: Sequence[int]) -> Array:
+    """How many of `hits` have a date at each of `moments` or later, in microseconds since 1970 in UTC."""
+    total = np.zeros(len(moments), np.int64)
+    for part in hits:
+        dates = part.leaf.file.dates
+        dated = dates[: dates_end(dates)][::-1]  # Ascending, as it is searched.
+        total += part.documents.searchsorted(len(dated) - dated.searchsorted(np.array(moments, np.int64)))
+    return total
 
-    @cached_property
-    def days(self) -> "array[int]":
-        """The day in Danish time as its proleptic Gregorian ordinal, or `NO_VALUE`."""
-        moments = map(from_microseconds, self.published)
-        return array("i", (moment.astimezone(DANISH_TIME).toordinal() if moment else NO_VALUE for moment in moments))
 
-    @cached_property
-    def years(self) -> "array[int]":
-        """The year in Danish time, or `NO_VALUE`."""
-        return array("i", (NO_VALUE if day == NO_VALUE else date.fromordinal(day).year for day in self.days))
-
-    @cached_property
-    def newest_first(self) -> "array[int]":
-        """Each article's place when the newest come first, undated ones last, those of one moment by id."""
-        return self._places(descending=True)
-
-    @cached_property
-    def oldest_first(self) -> "array[int]":
-        """Each article's place when the oldest come first, undated ones last, those of one moment by id."""
-        return self._places(descending=False)
-
-    def _places(self, *, descending: bool) -> "array[int]":
-        ids = self._read("id", "")
-        published = self.published
-        sign = -1 if descending else 1
-
-        def key(number: int) -> tuple[bool, int, str]:
-            return published[number] == UNDATED, sign * published[number], ids[number]
-
-        places = array("i", bytes(4 * len(ids)))
-        for place, number in enumerate(sorted(range(len(ids)), key=key)):
-            places[number] = place
-        return places
-
-    def _read(self, field: str, default: object) -> list:  # type: ignore[type-arg]
-        """The values of a column, by document number; `default` for all where no article has the field."""
-        if not self._reader.has_column(field):
-            return [default] * self._reader.doc_count_all()
-        column = self._reader.column_reader(field)
-        return [column[number] for number in range(self._reader.doc_count_all())]
+@lru_cache(maxsize=4096)
+def first_moment(text: str) -> int:
+    """When the year, month or day that `text` names begins, in microseconds since 1970 in UTC."""
+    start = parse_period(text).start
+    assert start is not None
+    return to_microseconds(start)

@@ -2,14 +2,14 @@
 
 import logging
 import time
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
 from index import Article, Manifest, OpslagError, Store
-from index.schema import UNDATED, from_microseconds
+from index.columnar import UNDATED
+from index.schema import from_microseconds
 from search.answer import Answering
 from search.deadline import Deadline
 from search.errors import QueryError
@@ -61,9 +61,8 @@ class Engine:
         started = time.perf_counter()
         self._require_within_limits(request)
         question = parse(request.query, self.limits)
-        with self._lock:
-            deadline = Deadline(self.limits.seconds)
-            found = Answering(self._reading(), request, question, deadline).findings()
+        deadline = Deadline(self.limits.seconds)
+        found = Answering(self._reading(), request, question, deadline).findings()
         return Response(
             request=request,
             generation=found.generation,
@@ -79,22 +78,20 @@ class Engine:
         )
 
     def matching(self, request: Request, most: int) -> Matches:
-        """The first `most` hits of `request`, on whatever page. Whoever asked has to close them.
+        """The first `most` hits of `request`, on whatever page.
 
         Raises as `search` does.
         """
         self._require_within_limits(replace(request, page=1, size=1))
         question = parse(request.query, self.limits)
-        with self._lock:
-            reading = self._reading()
-            numbers = Answering(reading, request, question, Deadline(self.limits.seconds)).numbers(most)
-            return Matches(reading, numbers, self._lock)
+        reading = self._reading()
+        return Matches(reading, Answering(reading, request, question, Deadline(self.limits.seconds)).numbers(most))
 
     def neighbours(self, request: Request, place: int) -> tuple[str | None, str | None]:
         """The ids of the hits before and after the one at a `place` (the first is 1) among all hits of `request`; None
         where there is none. Raises as `search` does."""
-        with closing(self.matching(request, place + 1)) as matches:
-            return matches.id(place - 1), matches.id(place + 1)
+        matches = self.matching(request, place + 1)
+        return matches.id(place - 1), matches.id(place + 1)
 
     def suggest(self, typed: str, most: int = 8) -> list[Suggestion]:
         """At most `most` completions of the question `typed`.
@@ -102,46 +99,44 @@ class Engine:
         Raises QueryError where it is too long, NoIndex or DamagedIndex where there is nothing to ask.
         """
         require_length(typed, self.limits)
-        with self._lock:
-            reading = self._reading()
-            return suggest(typed, reading.completions, reading.generation.manifest.articles, most)
+        reading = self._reading()
+        return suggest(typed, reading.completions, reading.generation.manifest.articles, most)
 
     def article(self, id: str) -> Article | None:
         """The article with an id; None where there is none. Raises NoIndex or DamagedIndex."""
-        with self._lock:
-            return self._reading().find(id)
+        return self._reading().find(id)
 
     def manifest(self) -> Manifest:
         """The manifest of the live generation. Raises NoIndex or DamagedIndex."""
-        with self._lock:
-            return self._reading().generation.manifest
+        return self._reading().generation.manifest
 
     def generation(self) -> str:
         """The name of the generation that would answer now. Raises NoIndex or DamagedIndex."""
-        with self._lock:
-            return self._reading().generation.name
+        return self._reading().generation.name
 
     def holdings(self) -> Holdings:
         """What the live generation holds. Raises NoIndex or DamagedIndex."""
-        with self._lock:
-            reading = self._reading()
-            dated = [moment for moment in reading.columns.published if moment != UNDATED]
-            return Holdings(
-                reading.generation.name,
-                reading.generation.manifest.articles,
-                len(reading.columns.source.values),
-                from_microseconds(min(dated)) if dated else None,
-                from_microseconds(max(dated)) if dated else None,
-            )
+        reading = self._reading()
+        oldest, newest = reading.dates() or (UNDATED, UNDATED)
+        return Holdings(
+            reading.generation.name,
+            reading.generation.manifest.articles,
+            len(reading.sources.values),
+            from_microseconds(oldest),
+            from_microseconds(newest),
+        )
 
     def close(self) -> None:
         """Let go of the index; the next request opens it again."""
         with self._lock:
-            if self._open:
-                self._open.close()
             self._open = None
 
     def _reading(self) -> Reading:
+        """The live generation. It is opened by one thread while others wait."""
+        with self._lock:
+            return self._live()
+
+    def _live(self) -> Reading:
         live: Path | None = None
         try:
             live = self.store.current()
@@ -153,7 +148,6 @@ class Engine:
                 raise
             self._pass_over(live, error)
             return self._open
-        self.close()
         self._open = fresh
         return fresh
 

@@ -1,12 +1,17 @@
 """Filters and facets: which of the articles that match are hits, and how many hits each source, section and year
 has."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.schema import UNDATED, to_microseconds
-from search.columns import NO_VALUE, Columns, NameColumn
+import numpy as np
+
+from index.columnar import UNDATED, Array
+from index.columnar.order import documents_between
+from index.dates import DANISH_TIME
+from index.schema import from_microseconds, to_microseconds
+from search.columns import Names, first_moment, since, span
+from search.execute import Hits, LeafHits
 from search.request import Facets, FacetValue, Request
 
 FACET_VALUES = 20
@@ -15,73 +20,57 @@ FACET_VALUES = 20
 
 @dataclass(frozen=True)
 class Filters:
-    """The filters of one request over the columns of one generation."""
+    """The filters of one request over the names of one generation."""
 
-    sources: frozenset[int] | None
-    sections: frozenset[int] | None
-    first: int
-    last: int
-    columns: Columns
+    request: Request
+    sources: Names
+    sections: Names
 
-    @classmethod
-    def of(cls, request: Request, columns: Columns) -> "Filters":
-        """The filters of `request`; values that no article has match nothing."""
-        since = request.since.start if request.since else None
-        until = request.until.end if request.until else None
-        return cls(
-            _numbers(request.sources, columns.source),
-            _numbers(request.sections, columns.section),
-            to_microseconds(since) if since else -UNDATED,
-            to_microseconds(until) - 1 if until else UNDATED - bool(request.since or request.until),
-            columns,
-        )
-
-    def hits(self, matches: Iterable[int]) -> tuple[list[int], Facets]:
+    def hits(self, matches: Hits) -> tuple[Hits, Facets]:
         """The articles of `matches` that pass every filter, and the facets; each facet counts the articles that pass
         every filter but its own."""
-        source, section, years = self.columns.source.numbers, self.columns.section.numbers, self.columns.years
-        published, sources, sections, first, last = (
-            self.columns.published,
-            self.sources,
-            self.sections,
-            self.first,
-            self.last,
-        )
-        by_source: Counter[int] = Counter()
-        by_section: Counter[int] = Counter()
-        by_year: Counter[int] = Counter()
-        hits: list[int] = []
-        for article in matches:
-            in_source = sources is None or source[article] in sources
-            in_section = sections is None or section[article] in sections
-            in_period = first <= published[article] <= last
-            if in_section and in_period:
-                by_source[source[article]] += 1
-            if in_source and in_period:
-                by_section[section[article]] += 1
-            if in_source and in_section:
-                by_year[years[article]] += 1
-            if in_source and in_section and in_period:
-                hits.append(article)
-        facets = {
-            "source": _most_frequent(by_source, self.columns.source.values),
-            "section": _most_frequent(by_section, self.columns.section.values),
-            "year": sorted(_most_frequent(by_year), key=lambda year: -int(year.value)),
+        hits = by_source = by_section = by_year = matches
+        request = self.request
+        if request.since or request.until:
+            hits, by_source, by_section = (part.filtered(self._in_period) for part in (hits, by_source, by_section))
+        if request.sources:
+            hits, by_section, by_year = (part.filtered(self._of_sources) for part in (hits, by_section, by_year))
+        if request.sections:
+            hits, by_source, by_year = (part.filtered(self._in_sections) for part in (hits, by_source, by_year))
+        return hits, {
+            "source": most_frequent(self.sources.counts(by_source)),
+            "section": most_frequent(self.sections.counts(by_section)),
+            "year": sorted(most_frequent(years(by_year)), key=lambda year: -int(year.value)),
         }
-        return hits, facets
+
+    def _of_sources(self, part: LeafHits) -> Array:
+        return self.sources.mask(part, self.request.sources)
+
+    def _in_sections(self, part: LeafHits) -> Array:
+        return self.sections.mask(part, self.request.sections)
+
+    def _in_period(self, part: LeafHits) -> Array:
+        start = self.request.since.start if self.request.since else None
+        end = self.request.until.end if self.request.until else None
+        first = to_microseconds(start) if start else -UNDATED
+        last = to_microseconds(end) - 1 if end else UNDATED - 1
+        newest, after = documents_between(part.leaf.file.dates, first, last)
+        mask: Array = (part.documents >= newest) & (part.documents < after)
+        return mask
 
 
-def _numbers(names: Sequence[str], column: NameColumn) -> frozenset[int] | None:
-    if not names:
-        return None
-    return frozenset(number for name in names if (number := column.number(name)) is not None)
+def years(hits: Hits) -> dict[str, int]:
+    """How many of `hits` are of each year in Danish time, where any is."""
+    ends = span(hits)
+    if ends is None:
+        return {}
+    first, last = (moment.astimezone(DANISH_TIME).year for end in ends if (moment := from_microseconds(end)))
+    listed = range(first, last + 1)
+    counts = -np.diff(since(hits, [-UNDATED, *(first_moment(f"{year:04}") for year in listed[1:]), UNDATED]))
+    return {str(year): count for year, count in zip(listed, counts.tolist(), strict=True) if count}
 
 
-def _most_frequent(counts: Counter[int], values: Sequence[str] | None = None) -> list[FacetValue]:
+def most_frequent(counts: Mapping[str, int]) -> list[FacetValue]:
     """The values with the most articles, then by name."""
-    named = [
-        FacetValue(values[number] if values else str(number), count)
-        for number, count in counts.items()
-        if number != NO_VALUE
-    ]
+    named = [FacetValue(value, count) for value, count in counts.items()]
     return sorted(named, key=lambda facet: (-facet.count, facet.value))[:FACET_VALUES]

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from whoosh import query
 
+from index.columnar import UNDATED
 from index.danish import fold
 from index.dates import Period, parse_period
-from index.schema import UNDATED, fold_name, to_microseconds
-from search.nodes import Begins, Exact, Filter
+from index.schema import fold_name, to_microseconds
+from search.nodes import Begins, Exact, Filter, Published
 from search.words import Phrase, all_of, any_of
 
 PREFIX_SCORE = 1.0
@@ -55,7 +56,7 @@ def date_filter(text: str) -> query.Query | None:
         return None
     first = to_microseconds(period.start) if period.start else -UNDATED
     last = to_microseconds(period.end) - 1 if period.end else UNDATED - 1
-    return Filter(query.NumericRange("published", first, last))
+    return Filter(Published(first, last))
 
 
 def read_range(text: str) -> Period | None:

@@ -14,6 +14,8 @@ from whoosh.query.wrappers import WrappingQuery
 from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 
+from index.columnar import SegmentFile, leaves
+from index.columnar.order import documents_between
 from search.deadline import CHECK_EVERY, Deadline
 from search.matcher import ListedMatcher
 
@@ -144,6 +146,39 @@ class Begins(query.Query):
             articles.update(reader.postings(self.field_name, term).all_ids())
             deadline.check()
         return ListedMatcher(sorted(articles))
+
+
+class Published(query.Query):
+    """The articles whose moment lies from `first` to `last`, both included, in microseconds since 1970 in UTC. Each
+    has the score 0."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self.first = first
+        self.last = last
+
+    def __repr__(self) -> str:
+        return f"Published({self.first!r}, {self.last!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Published) and (self.first, self.last) == (other.first, other.last)
+
+    def __hash__(self) -> int:
+        return hash((Published, self.first, self.last))
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return int(reader.doc_count())
+
+    def documents_of(self, segment: SegmentFile) -> tuple[int, int]:
+        """The numbers of these articles in a segment, which keeps the newest first: from the first to before the
+        last."""
+        return documents_between(segment.dates, self.first, self.last)
+
+    def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
+        (leaf,) = leaves(searcher.reader())
+        return ListedMatcher(range(*self.documents_of(leaf.file)))
 
 
 def _together(matchers: list[Matcher], deadline: Deadline) -> Iterator[int]:

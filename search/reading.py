@@ -1,81 +1,66 @@
 """The generation that an engine answers from, with all that is computed once for it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from whoosh import query
-from whoosh.searching import Searcher
 
 from index import Article, Completions, Generation
 from index.schema import to_article
-from search.collect import match
-from search.columns import Columns
+from search.columns import Names, span
 from search.deadline import Deadline
+from search.execute import ArraySearcher, Hits
 from search.query import Question
-from search.scoring import LengthNormedBM25
 from search.words import Word
 
 
 class Reading:
-    """One open generation: its searcher and its columns. Whoosh's readers are not safe to share, so one thread uses
-    it at a time."""
+    """One open generation. It may be shared by threads, and its files stay open as long as anybody holds it."""
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
-        self.searcher = Searcher(generation.reader, weighting=LengthNormedBM25(generation.reader))
-        self.columns = Columns(generation.reader)
-        self.completions = Completions(generation.folder)
-        self._leases = 0
-        self._is_closing = False
+        self.leaves = generation.leaves
+        self.searcher = ArraySearcher(generation.reader)
+        self.completions = Completions([leaf.file for leaf in self.leaves])
+        self.sources = Names.of(self.leaves, "source")
+        self.sections = Names.of(self.leaves, "section")
 
-    def match(self, tree: query.Query, deadline: Deadline) -> dict[int, float]:
-        """The score of every article that `tree` matches, by document number."""
-        return match(self.searcher, tree, deadline)
+    def match(self, tree: query.Query, deadline: Deadline) -> Hits:
+        """Every article that `tree` matches."""
+        return self.searcher.executor.run(tree, deadline)
 
-    def holders(self, tree: query.Query, numbers: Iterable[int], deadline: Deadline) -> set[int]:
+    def among(self, tree: query.Query, hits: Hits, deadline: Deadline) -> Hits:
+        """Which of `hits` match `tree`."""
+        return self.searcher.executor.among(tree, hits, deadline)
+
+    def holders(self, tree: query.Query, numbers: Sequence[int], deadline: Deadline) -> set[int]:
         """Which of the articles `numbers` match `tree`."""
-        matcher = tree.matcher(self.searcher, self.searcher.context(weighting=None).set(deadline=deadline))
-        found = set()
-        for number in sorted(numbers):
-            if matcher.is_active() and matcher.id() < number:
-                matcher.skip_to(number)
-            if matcher.is_active() and matcher.id() == number:
-                found.add(number)
-        return found
+        executor = self.searcher.executor
+        return executor.among(tree, executor.these(numbers), deadline).numbers_among(numbers)
 
     def article(self, number: int) -> Article:
-        """The article with a document number."""
-        return to_article(self.generation.reader.stored_fields(number))
+        """The article with a number."""
+        leaf = next(leaf for leaf in reversed(self.leaves) if leaf.offset <= number)
+        return to_article(leaf.file.stored(number - leaf.offset))
 
     def find(self, id: str) -> Article | None:
         """The article with an id, or None."""
-        number = self.searcher.document_number(id=id)
-        return None if number is None else self.article(number)
+        hits = self.match(query.Term("id", id), Deadline(float("inf")))
+        numbers = [int(part.documents[0]) + part.leaf.offset for part in hits if len(part.documents)]
+        return self.article(numbers[-1]) if numbers else None
+
+    def dates(self) -> tuple[int, int] | None:
+        """The first and the last date of all articles, in microseconds since 1970 in UTC; None where none is dated."""
+        return span(self.match(query.Every(), Deadline(float("inf"))))
 
     def knows(self, word: Word) -> bool:
         """Whether any article has one of the terms of `word`."""
-        return any(self.searcher.doc_frequency("text", term) for term in word.terms)
+        statistics = self.searcher.statistics
+        return any(statistics.document_frequency("text", term.encode("utf-8")) for term in word.terms)
 
     def worth(self, question: Question) -> dict[str, float]:
         """The inverse document frequency of all that a question marks: its terms, and its phrases by their words."""
-        idf = {term: self.searcher.idf("text", term) for word in question.asked_words for term in word.terms}
+        terms = {term for word in question.asked_words for term in word.terms}
+        idf = {term: self.searcher.statistics.idf("text", term.encode("utf-8")) for term in terms}
         for phrase in question.phrases:
             idf[" ".join(phrase.surface)] = sum(idf[term] for word in phrase.words for term in word.terms)
         return idf
-
-    def lease(self) -> None:
-        """Keep the files open until `release` is called, also when `close` is called before."""
-        self._leases += 1
-
-    def release(self) -> None:
-        """End a lease; the last one to end closes what was to be closed meanwhile."""
-        self._leases -= 1
-        if self._is_closing:
-            self.close()
-
-    def close(self) -> None:
-        """Let go of the files, once nobody has them on lease."""
-        self._is_closing = True
-        if self._leases:
-            return
-        self.completions.close()
-        self.generation.close()

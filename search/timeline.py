@@ -1,9 +1,15 @@
 """When the hits were published: how many in each year, month or day from the first to the last."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+import numpy as np
+
+from index.columnar import UNDATED
+from index.dates import DANISH_TIME
+from index.schema import from_microseconds
+from search.columns import first_moment, since, span
+from search.execute import Hits
 
 MOST_BARS = 60
 """Stretches that a timeline has at most, about; it takes the shortest unit that keeps to it."""
@@ -24,35 +30,30 @@ class Bar:
     count: int
 
 
-def timeline(days: Iterable[int]) -> tuple[Bar, ...]:
-    """The bars over `days`, the proleptic Gregorian ordinals of the hits' days, without gaps; empty without days.
-
-    >>> from datetime import date
-    >>> [(bar.first, bar.count) for bar in timeline(date(2018, month, 1).toordinal() for month in (1, 1, 4, 12))][:4]
-    [('2018-01', 2), ('2018-02', 0), ('2018-03', 0), ('2018-04', 1)]
-    """
-    counts = Counter(days)
-    if not counts:
+def timeline(hits: Hits) -> tuple[Bar, ...]:
+    """The bars over the dated ones of `hits`, without gaps; empty without any."""
+    ends = span(hits)
+    if ends is None:
         return ()
-    first, last = date.fromordinal(min(counts)), date.fromordinal(max(counts))
+    first, last = (moment.astimezone(DANISH_TIME).date() for end in ends if (moment := from_microseconds(end)))
+    spans = stretches(first, last)
+    counts = -np.diff(since(hits, [-UNDATED, *(first_moment(start) for start, _ in spans[1:]), UNDATED]))
+    return tuple(Bar(start, end, count) for (start, end), count in zip(spans, counts.tolist(), strict=True))
+
+
+def stretches(first: date, last: date) -> list[tuple[str, str]]:
+    """The days, months, years or round numbers of years from one day to another: the shortest of which there are few.
+
+    >>> stretches(date(2018, 1, 30), date(2018, 4, 2))[:2]
+    [('2018-01', '2018-01'), ('2018-02', '2018-02')]
+    """
     if (last - first).days < MOST_BARS:
-        every = [first + timedelta(days=step) for step in range((last - first).days + 1)]
-        return tuple(Bar(day.isoformat(), day.isoformat(), counts[day.toordinal()]) for day in every)
+        days = [(first + timedelta(days=step)).isoformat() for step in range((last - first).days + 1)]
+        return [(day, day) for day in days]
     months = range(12 * first.year + first.month - 1, 12 * last.year + last.month)
     if len(months) <= MOST_BARS:
-        by_month = Counter[int]()
-        for ordinal, count in counts.items():
-            day = date.fromordinal(ordinal)
-            by_month[12 * day.year + day.month - 1] += count
-        names = {month: f"{month // 12:04}-{month % 12 + 1:02}" for month in months}
-        return tuple(Bar(name, name, by_month[month]) for month, name in names.items())
-    return _by_years(counts, first.year, last.year)
-
-
-def _by_years(counts: Counter[int], first: int, last: int) -> tuple[Bar, ...]:
-    step = next((step for step in _YEARS if last // step - first // step < MOST_BARS), _YEARS[-1])
-    by_years = Counter[int]()
-    for ordinal, count in counts.items():
-        by_years[date.fromordinal(ordinal).year // step] += count
-    spans = [(number * step, (number + 1) * step - 1) for number in range(first // step, last // step + 1)]
-    return tuple(Bar(f"{max(a, _FIRST_YEAR):04}", f"{b:04}", by_years[a // step]) for a, b in spans)
+        names = [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
+        return [(name, name) for name in names]
+    step = next((step for step in _YEARS if last.year // step - first.year // step < MOST_BARS), _YEARS[-1])
+    starts = range(first.year // step * step, last.year + 1, step)
+    return [(f"{max(start, _FIRST_YEAR):04}", f"{start + step - 1:04}") for start in starts]

@@ -50,6 +50,11 @@ def test_every_parameter_of_the_api_is_documented() -> None:
 
 def test_every_folder_is_documented() -> None:
     root = README.parent
-    for folder in (*root.iterdir(), *(root / "tests").iterdir(), *(root / "index").iterdir()):
+    for folder in (
+        *root.iterdir(),
+        *(root / "tests").iterdir(),
+        *(root / "index").iterdir(),
+        *(root / "search").iterdir(),
+    ):
         if (folder / "__init__.py").is_file():
             assert f"| `{folder.relative_to(root)}/` |" in TEXT, folder

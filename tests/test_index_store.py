@@ -125,21 +125,6 @@ def test_a_build_that_fails_leaves_what_was(
             store.open()
 
 
-def test_sources_that_change_while_they_are_read_fail_the_build(
-    store: Store, publish: Callable[..., str], write_jsonl: WriteJsonl
-) -> None:
-    live = publish("Færgen ligger stille.")
-    source = write_jsonl([{"body": "Broen lukker."}, {"body": "Broen åbner."}])
-
-    def meddle(what: str, done: int, _: int | None) -> None:
-        if (what, done) == ("Reading", 2):
-            write_jsonl([{"body": "Broen falder."}])
-
-    with pytest.raises(BuildFailed, match="the sources changed while they were read"):
-        rebuild([source], store, progress=meddle)
-    assert on_disk(store) == ["current", live, "lock"]
-
-
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, MemoryError])
 def test_whatever_ends_a_build_leaves_no_draft(
     store: Store, publish: Callable[..., str], write_jsonl: WriteJsonl, error: type[BaseException]
@@ -166,7 +151,7 @@ def publish_files(store: Store, files: Mapping[str, bytes], articles: int) -> No
 def test_a_draft_is_published_only_when_it_holds_up(store: Store, publish: Callable[..., str]) -> None:
     live = publish("Færgen ligger stille.")
     files = {path.name: path.read_bytes() for path in store.current().iterdir() if path.name != "manifest.json"}
-    with pytest.raises(DamagedIndex, match="cannot be opened"):
+    with pytest.raises(DamagedIndex, match=r"\.opslag: No such file"):
         publish_files(store, {name: data for name, data in files.items() if name.endswith(".toc")}, 1)
     with pytest.raises(DamagedIndex, match="1 articles instead of 2"):
         publish_files(store, files, 2)

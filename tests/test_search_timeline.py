@@ -2,28 +2,43 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.columnar import Leaf, SegmentFile
+from index.columnar.segment_file import write_segment
 from index.dates import parse_period
-from search import Engine
+from index.schema import to_microseconds
+from search import Bar, Engine
+from search.execute import Hits, LeafHits
+from search.execute.matched import Matched
 from search.timeline import MOST_BARS, timeline
 from tests.asking import ask
 
 
-def spans(*days: str) -> list[tuple[str, str, int]]:
-    return [(bar.first, bar.last, bar.count) for bar in timeline(date.fromisoformat(day).toordinal() for day in days)]
+def bars(days: list[date]) -> tuple[Bar, ...]:
+    """The timeline of articles that were published at noon of these days: their segment is written to a file and
+    read."""
+    noon = sorted((to_microseconds(datetime(*day.timetuple()[:3], 12, tzinfo=UTC)) for day in days), reverse=True)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "days.opslag"
+        write_segment(path, len(days), {}, {"published": np.array(noon, np.int64)}, [b""] * len(days), b"")
+        leaf = Leaf(SegmentFile.open(path), 0, None, None)
+        return timeline(Hits([LeafHits(leaf, Matched(np.arange(len(days), dtype=np.uint32)))]))
 
 
 def test_without_days_there_is_no_timeline() -> None:
-    assert spans() == []
+    assert bars([]) == ()
 
 
 @pytest.mark.parametrize(
-    ("days", "first", "last", "bars"),
+    ("days", "first", "last", "count"),
     [
         (["2018-02-15"], "2018-02-15", "2018-02-15", 1),
         (["2018-12-31", "2019-01-02"], "2018-12-31", "2019-01-02", 3),
@@ -36,22 +51,22 @@ def test_without_days_there_is_no_timeline() -> None:
         (["0002-01-01", "9999-12-31"], "0002", "9999", 10),
     ],
 )
-def test_the_unit_is_the_shortest_that_makes_few_bars(days: list[str], first: str, last: str, bars: int) -> None:
-    found = spans(*days)
-    assert (found[0][0], found[-1][1], len(found)) == (first, last, bars)
+def test_the_unit_is_the_shortest_that_makes_few_bars(days: list[str], first: str, last: str, count: int) -> None:
+    found = bars([date.fromisoformat(day) for day in days])
+    assert (found[0].first, found[-1].last, len(found)) == (first, last, count)
 
 
 @given(st.lists(st.dates(date(2, 1, 1)), min_size=1, max_size=50))
 def test_every_day_is_counted_once_in_the_bar_that_holds_it(days: list[date]) -> None:
-    bars = timeline(day.toordinal() for day in days)
-    assert len(bars) <= MOST_BARS
-    for bar in bars:
+    found = bars(days)
+    assert len(found) <= MOST_BARS
+    for bar in found:
         start, end = parse_period(bar.first).start, parse_period(bar.last).end
         assert start is not None
         first = date.fromisoformat((bar.first + "-01-01")[:10])
         inside = Counter(first <= day and (end is None or _after(bar.last) > day) for day in days)[True]
         assert bar.count == inside
-    assert sum(bar.count for bar in bars) == len(days)
+    assert sum(bar.count for bar in found) == len(days)
 
 
 def _after(text: str) -> date:

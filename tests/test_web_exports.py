@@ -267,13 +267,9 @@ def test_the_engine_gives_as_many_matches_as_it_is_asked_for(make_engine: Callab
     engine = make_engine(STORMS, limits=Limits(size=5))
     for most in (0, 1, 50, 51, 130, 999):
         matches = engine.matching(Request("storm", sort="oldest", page=0, size=99), most)
-        ids = [article.id for batch in matches.batches() for article in batch]
+        ids = [article.id for article in matches]
         assert ids == [str(storm["id"]) for storm in STORMS][:most]
         assert len(ids) == len(matches)
-        matches.close()
-        matches.close()
-    with pytest.raises(ValueError, match="closed"):
-        next(matches.batches())
 
 
 @pytest.mark.parametrize("path", EXPORTS)

@@ -40,31 +40,29 @@ def jsonl() -> Response:
     return _export(_lines, "opslag.jsonl", "application/jsonl")
 
 
-def _export(write: Callable[[Iterable[list[Article]]], Iterator[str]], name: str, mimetype: str) -> Response:
+def _export(write: Callable[[Iterable[Article]], Iterator[str]], name: str, mimetype: str) -> Response:
     """The hits as `write` writes them, sent bit by bit: a question's refusal comes before the first."""
     matches = current_engine().matching(read_request(request.args, without=("page", "size")), MOST_ARTICLES)
-    response = Response(write(matches.batches()), mimetype=mimetype)
-    # Not at the end of the generator: an answer to HEAD, or one that nobody waits for any more, never begins with it.
-    response.call_on_close(matches.close)
+    response = Response(write(matches), mimetype=mimetype)
     response.headers["Cache-Control"] = "no-cache"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 
-def _rows(batches: Iterable[list[Article]]) -> Iterator[str]:
-    yield BOM + _csv([COLUMNS])
-    for batch in batches:
-        yield _csv(_row(article) for article in batch)
+def _rows(articles: Iterable[Article]) -> Iterator[str]:
+    yield BOM + _csv(COLUMNS)
+    for article in articles:
+        yield _csv(_row(article))
 
 
-def _lines(batches: Iterable[list[Article]]) -> Iterator[str]:
-    for batch in batches:
-        yield "".join(json.dumps(_record(article), ensure_ascii=False) + "\n" for article in batch)
+def _lines(articles: Iterable[Article]) -> Iterator[str]:
+    for article in articles:
+        yield json.dumps(_record(article), ensure_ascii=False) + "\n"
 
 
-def _csv(rows: Iterable[Iterable[str]]) -> str:
+def _csv(row: Iterable[str]) -> str:
     text = StringIO(newline="")
-    csv_format.writer(text).writerows(rows)
+    csv_format.writer(text).writerow(row)
     return text.getvalue()
 
 

@@ -3,7 +3,7 @@
 `analyzer` composes the steps, each in a file of its own: `tokens`, `joints`, `fold`, `numbers`, `inflection`, `stem`.
 """
 
-from index.danish.analyzer import RANKING, SURFACE, Term, WordAnalyzer, trace
+from index.danish.analyzer import RANKING, SURFACE, Term, WordAnalyzer, ranking_terms, trace
 from index.danish.fingerprint import fingerprint
 from index.danish.fold import fold
 from index.danish.sentences import sentence_spans
@@ -19,6 +19,7 @@ __all__ = [
     "WordAnalyzer",
     "fingerprint",
     "fold",
+    "ranking_terms",
     "sentence_spans",
     "trace",
     "trim",

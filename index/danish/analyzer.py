@@ -5,17 +5,19 @@ prefixes, later for completion and spelling. `RANKING` goes on from there to wha
 changes a word belongs in `RANKING_STEPS`; the parts of compounds and irregular forms will stand there before the stem.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from whoosh.analysis import Analyzer, Filter, Token, Tokenizer
 from whoosh.analysis.analyzers import CompositeAnalyzer
 
+from index.danish.chunks import BOUNDARY, chunks, text_of
 from index.danish.fold import MAX_WORD_LENGTH, Fold
 from index.danish.inflection import Inflection
 from index.danish.joints import Joints
 from index.danish.numbers import Numbers
 from index.danish.stem import Stem
+from index.danish.step import WordFilter
 from index.danish.tokens import DanishTokenizer
 
 SURFACE_STEPS: tuple[Filter, ...] = (Joints(), Fold(), Inflection())
@@ -41,9 +43,13 @@ class WordAnalyzer(Analyzer):
     It yields what Whoosh's `CompositeAnalyzer` of the same steps yields, several times faster.
     """
 
+    boundary = BOUNDARY
+
     def __init__(self, tokenizer: Tokenizer, filters: tuple[Filter, ...]) -> None:
         self.tokenizer = tokenizer
         self.filters = filters
+        # What else there is leaves words of letters and digits alone.
+        self._rewriters = [step.word for step in filters if isinstance(step, WordFilter)]
         self._memo: dict[str, tuple[Term, ...]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
@@ -65,6 +71,14 @@ class WordAnalyzer(Analyzer):
         return terms
 
     def _analyse(self, word: str) -> Iterator[Term]:
+        if word.isalnum():
+            text = word
+            for rewrite in self._rewriters:
+                text = rewrite(text)
+                if not text:
+                    return
+            yield Term(text, 0, 0, len(word))
+            return
         tokens: Iterator[Token] = iter([Token(True, True, text=word, pos=0, startchar=0, endchar=len(word))])
         for step in self.filters:
             tokens = step(tokens)
@@ -77,13 +91,34 @@ class WordAnalyzer(Analyzer):
         >>> list(RANKING.words("Nato-chefen kom"))
         [('nato', 0), ('chef', 1), ('natochef', 1), ('kom', 2)]
         """
+        return iter(self._analyse_text(text)[0])
+
+    def chunks(self, texts: Sequence[str]) -> list[bytes]:
+        """Several texts, cut where that changes nothing; each text's chunks stand behind a `boundary`."""
+        return chunks(texts)
+
+    def analyse_chunk(self, chunk: bytes) -> tuple[list[tuple[str, int]], int]:
+        """The terms of one chunk with their positions, and how many positions it takes.
+
+        >>> SURFACE.analyse_chunk("Nato-chefen".encode())
+        ([('nato', 0), ('chefen', 1), ('natochefen', 1)], 2)
+        """
+        text = text_of(chunk)
+        if text.isalnum():  # One word, whatever the tokenizer.
+            terms = self.terms(text)
+            return [(term.text, term.position) for term in terms], 1 + (terms[-1].position if terms else 0)
+        return self._analyse_text(text)
+
+    def _analyse_text(self, text: str) -> tuple[list[tuple[str, int]], int]:
+        terms = []
         position = 0
         for token in self.tokenizer(text):
             last = 0
             for term in self.terms(token.text):
                 last = term.position
-                yield term.text, position + last
+                terms.append((term.text, position + last))
             position += last + 1
+        return terms, position
 
     def __call__(self, value: str, positions: bool = False, chars: bool = False, **kwargs: Any) -> Iterator[Token]:
         """The tokens of `value`; as everywhere in Whoosh, one object that is yielded again and again.
@@ -108,6 +143,19 @@ class WordAnalyzer(Analyzer):
 
 SURFACE = WordAnalyzer(DanishTokenizer(), SURFACE_STEPS)
 RANKING = WordAnalyzer(DanishTokenizer(), RANKING_STEPS)
+
+_RANKING_REWRITERS = [step.word for step in RANKING_STEPS[len(SURFACE_STEPS) :] if isinstance(step, WordFilter)]
+
+
+def ranking_terms(word: str) -> tuple[str, ...]:
+    """What a term of `SURFACE` stands for in ranking: what the steps that `RANKING` has beyond it make of it.
+
+    >>> ranking_terms("soldaterne")
+    ('soldat',)
+    """
+    for rewrite in _RANKING_REWRITERS:
+        word = rewrite(word)
+    return (word,) if word else ()
 
 
 def trace(analyzer: WordAnalyzer, text: str) -> list[tuple[str, str, list[str]]]:

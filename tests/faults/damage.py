@@ -31,7 +31,7 @@ def live(index: Path) -> Path:
 
 
 def segment(index: Path) -> Path:
-    return next(live(index).glob("*.seg"))
+    return next(live(index).glob("*.opslag"))
 
 
 def flip(path: Path, position: int) -> None:
@@ -91,7 +91,7 @@ DAMAGES: dict[str, tuple[int, Damage, str]] = {
         "_MAIN_1.toc: ",
     ),
     "a folder within": (5, lambda index: (live(index) / "MAIN.tmp").mkdir(), "MAIN.tmp: not part of"),
-    "a missing segment": (5, lambda index: segment(index).unlink(), ".seg: missing"),
+    "a missing segment": (5, lambda index: segment(index).unlink(), ".opslag: missing"),
     "a missing table of contents": (5, lambda index: (live(index) / "_MAIN_1.toc").unlink(), "_MAIN_1.toc: missing"),
     "a missing manifest": (5, lambda index: (live(index) / MANIFEST_NAME).unlink(), "the manifest is missing"),
     "a truncated segment": (5, lambda index: cut(segment(index)), " bytes instead of "),
@@ -118,7 +118,11 @@ DAMAGES: dict[str, tuple[int, Damage, str]] = {
         lambda index: flip(live(index) / "_MAIN_1.toc", 7_777),
         "_MAIN_1.toc: the checksum differs",
     ),
-    "a flipped bit in a small segment": (5, lambda index: flip(segment(index), 77_777), ".seg: the checksum differs"),
+    "a flipped bit in a small segment": (
+        5,
+        lambda index: flip(segment(index), 77_777),
+        ".opslag: the checksum differs",
+    ),
     "another format": (5, lambda index: pretend(index, format_version=99), "made with another format"),
     "another schema": (5, lambda index: pretend(index, schema_version=99), "made with another schema"),
     "another analysis": (5, lambda index: pretend(index, analysis="0" * 64), "made with another Danish analysis"),

@@ -17,7 +17,7 @@ from index.schema import to_article
 Content = dict[str, str]
 """What an index holds: the hash of the text of each article, by id."""
 
-FEW, MANY = 100, 600
+FEW, MANY = 100, 6000
 """Articles that one process analyses by itself, and enough to keep several busy."""
 
 _PLACES = ("Nørrevig", "Østerskov", "Ålbølle", "Strandkøb", "Vesterholm", "Tangerup", "Rågeby", "Kirkelund")

@@ -111,7 +111,7 @@ def test_check_names_every_file_that_is_damaged(small_index: Path) -> None:
     *faults, error = result.stderr.splitlines()
     assert [fault.rpartition("/")[2].partition(":")[0] for fault in faults] == [
         "fremmed",
-        *sorted(path.name for path in live(small_index).iterdir() if path.suffix in (".seg", ".toc")),
+        *sorted(path.name for path in live(small_index).iterdir() if path.suffix in (".opslag", ".toc")),
     ]
     assert "3 faults" in error
 
@@ -134,5 +134,5 @@ def test_check_finds_a_flipped_bit_anywhere_in_a_large_file(editions: Editions, 
 def test_check_says_what_is_whole(editions: Editions, index: Path) -> None:
     result = CliRunner().invoke(main, ["check", "--index", str(index)])
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.endswith(f"{len(editions.old)} articles in 3 files: nothing is damaged.\n")
+    assert result.stdout.endswith(f"{len(editions.old)} articles in 2 files: nothing is damaged.\n")
     assert f"{segment(index).name}: {segment(index).stat().st_size} bytes, as published" in result.stdout

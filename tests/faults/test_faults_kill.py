@@ -20,8 +20,8 @@ KILLS = 20
 
 STAGES: dict[str, Callable[[Path], bool]] = {
     "the draft is begun": lambda draft: draft.is_dir(),
-    "postings are gathered": lambda draft: (draft / "MAIN.tmp").is_dir(),
-    "the segment is put together": lambda draft: any(draft.glob("*.seg")),
+    "a block is spooled": lambda draft: any(draft.glob("block-*.arrays")),
+    "the segment is put together": lambda draft: any(draft.glob("*.opslag")),
     "the table of contents is written": lambda draft: (draft / "_MAIN_1.toc").is_file(),
     "the manifest is written": lambda draft: (draft / "manifest.json").is_file(),
     "it is published": lambda draft: (draft.parent / "current").resolve() == draft,

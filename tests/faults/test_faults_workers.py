@@ -11,7 +11,6 @@ import pytest
 from whoosh.reading import IndexReader
 
 from index import Generation, Store
-from index.parallel import BATCH
 from tests.faults.process import MANY, Editions, children, content, generations, start, watch, write_articles
 
 
@@ -50,7 +49,7 @@ def everything(reader: IndexReader) -> Iterator[object]:
 
 
 def test_workers_make_the_index_that_one_process_makes(tmp_path: Path) -> None:
-    count = BATCH + 50
+    count = 2500
     source = write_articles(tmp_path / "articles.jsonl", "fælles", count)
     opened: list[Generation] = []
     for workers in (1, 2):

@@ -1,0 +1,44 @@
+"""The columnar engine: a Whoosh codec whose segments are arrays, and the bulk writer that makes them.
+
+A segment is one mapped file of arrays (`arrays`, `segment_file`): terms and postings (`terms`, `field_writer`,
+`field`), columns and compressed articles (`stored`), which lie newest first (`order`). `codec` shows it to Whoosh. On
+the way in, texts become tokens (`chunks`), tokens runs (`run`) that are spooled (`block`), merged (`merge`), turned
+into ranking postings (`derive`) and written (`bulk`).
+"""
+
+from index.columnar.arrays import Array, ArrayFile
+from index.columnar.block import Block, BlockWriter
+from index.columnar.bulk import BulkWriter, Derived, Plan
+from index.columnar.codec import ColumnarCodec, ColumnarSegment
+from index.columnar.document import Document
+from index.columnar.field import Field
+from index.columnar.impact import K1, MOST_FREQUENT, B, impacts
+from index.columnar.leaves import Leaf, leaves
+from index.columnar.order import UNDATED
+from index.columnar.segment_file import NameColumn, SegmentFile
+from index.columnar.stored import Stored, train
+
+__all__ = [
+    "K1",
+    "MOST_FREQUENT",
+    "UNDATED",
+    "Array",
+    "ArrayFile",
+    "B",
+    "Block",
+    "BlockWriter",
+    "BulkWriter",
+    "ColumnarCodec",
+    "ColumnarSegment",
+    "Derived",
+    "Document",
+    "Field",
+    "Leaf",
+    "NameColumn",
+    "Plan",
+    "SegmentFile",
+    "Stored",
+    "impacts",
+    "leaves",
+    "train",
+]

@@ -1,0 +1,206 @@
+"""A file of arrays, mapped into memory where it lies.
+
+    magic and version · array · array · ... · footer (JSON) · where the footer is, its checksum, version and magic
+
+Each array has a name, a type, a length and a CRC-32, and begins at a multiple of 64 bytes. Nothing in the file is
+code: what is read is numbers and bytes.
+"""
+
+import json
+import mmap
+import shutil
+import struct
+import tempfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import DamagedIndex
+
+Array = npt.NDArray[Any]
+
+MAGIC = b"OPSLAGAF"
+VERSION = 1
+"""Raised by whoever changes what a file of arrays looks like; a newer one is refused."""
+
+ALIGNMENT = 64
+SMALL_ARRAY = 64 * 1024
+"""Bytes up to which the checksum of an array is compared whenever its file is opened."""
+
+TYPES = frozenset(("|u1", "<u2", "<u4", "<u8", "<i8", "<f4", "<f8"))
+"""Types that an array may have: little-endian numbers."""
+
+_HEAD = struct.Struct("<8sI")
+_TAIL = struct.Struct("<QQII8s")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where an array lies in its file, and what it is."""
+
+    type: str
+    offset: int
+    length: int
+    checksum: int
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.length * np.dtype(self.type).itemsize
+
+
+class ArrayFileWriter:
+    """Writes a file of arrays; nobody else may write into its folder meanwhile."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("xb")
+        self._file.write(_HEAD.pack(MAGIC, VERSION))
+        self._entries: dict[str, Entry] = {}
+        self._streams: dict[str, ArrayStream] = {}
+        self._scratch: list[ArrayStream] = []
+
+    def add(self, name: str, array: Array) -> None:
+        """Write a whole array."""
+        data = np.ascontiguousarray(array)
+        view = data.reshape(-1).view(np.uint8).data
+        self._entries[name] = Entry(data.dtype.str, self._align(), data.size, zlib.crc32(view))
+        self._file.write(view)
+
+    def stream(self, name: str, dtype: npt.DTypeLike) -> "ArrayStream":
+        """An array that is written bit by bit, beside others."""
+        self._streams[name] = ArrayStream(self._path.parent, np.dtype(dtype))
+        return self._streams[name]
+
+    def scratch(self, dtype: npt.DTypeLike) -> "ArrayStream":
+        """An array that is written bit by bit and read again, and does not go into the file."""
+        self._scratch.append(ArrayStream(self._path.parent, np.dtype(dtype)))
+        return self._scratch[-1]
+
+    def close(self, facts: dict[str, Any]) -> None:
+        """Finish the file. `facts`, what can be said in JSON, are kept beside the arrays."""
+        for name, stream in self._streams.items():
+            self._entries[name] = Entry(stream.dtype.str, self._align(), stream.length, stream.checksum)
+            stream.copy_to(self._file)
+        for stream in self._scratch:
+            stream.abandon()
+        entries = {name: [e.type, e.offset, e.length, e.checksum] for name, e in self._entries.items()}
+        footer = json.dumps({"arrays": entries, "facts": facts}, sort_keys=True).encode()
+        at = self._align()
+        self._file.write(footer)
+        self._file.write(_TAIL.pack(at, len(footer), zlib.crc32(footer), VERSION, MAGIC))
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Let go of the file as far as it is."""
+        for stream in (*self._streams.values(), *self._scratch):
+            stream.abandon()
+        self._file.close()
+
+    def _align(self) -> int:
+        self._file.write(bytes(-self._file.tell() % ALIGNMENT))
+        return self._file.tell()
+
+
+class ArrayStream:
+    """An array in the making, in a nameless file beside the one it goes into."""
+
+    def __init__(self, folder: Path, dtype: "np.dtype[Any]") -> None:
+        self.dtype = dtype
+        self.length = 0
+        self.checksum = 0
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (open until it is copied)
+
+    def append(self, array: Array) -> None:
+        """Add to the end."""
+        view = np.ascontiguousarray(array, dtype=self.dtype).view(np.uint8).data
+        self.checksum = zlib.crc32(view, self.checksum)
+        self.length += len(array)
+        self._file.write(view)
+
+    def read(self) -> Array:
+        """All that was written so far, mapped."""
+        self._file.flush()
+        if not self.length:
+            return np.zeros(0, self.dtype)
+        return np.frombuffer(mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ), self.dtype)
+
+    def copy_to(self, file: IO[bytes]) -> None:
+        """Write all of it into `file`, and let go."""
+        self._file.seek(0)
+        shutil.copyfileobj(self._file, file, 1 << 20)
+        self._file.close()
+
+    def abandon(self) -> None:
+        """Let go of what was written."""
+        self._file.close()
+
+
+class ArrayFile:
+    """A file of arrays, open for reading. It may be shared by threads, and its pages are shared by processes."""
+
+    def __init__(self, path: Path, mapped: mmap.mmap, entries: dict[str, Entry], facts: dict[str, Any]) -> None:
+        self.path = path
+        self.facts = facts
+        self._map = mapped
+        self._entries = entries
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a file, and compare the checksums of its footer and its small arrays.
+
+        Raises DamagedIndex where it is no file of arrays, was cut short or altered, or is of a newer version.
+        """
+        try:
+            with path.open("rb") as file:
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except OSError as error:
+            raise DamagedIndex(f"{path}: {error.strerror}; run opslag rebuild") from None
+        except ValueError:
+            raise DamagedIndex(f"{path}: the file is empty; run opslag rebuild") from None
+        opened = cls(path, mapped, *_read_footer(path, mapped))
+        if wrong := opened.verify(name for name, entry in opened._entries.items() if entry.size <= SMALL_ARRAY):
+            raise DamagedIndex(f"{wrong[0]}; run opslag rebuild")
+        return opened
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def __getitem__(self, name: str) -> Array:
+        """The array of a name, read-only; the file stays mapped as long as anybody holds it."""
+        entry = self._entries[name]
+        return np.frombuffer(self._map, entry.type, entry.length, entry.offset)
+
+    def verify(self, names: Iterable[str] | None = None) -> list[str]:
+        """A sentence for each array, of `names` or of all, that is not as it was written."""
+        return [
+            f"{self.path}: the checksum of {name} differs"
+            for name in (self._entries if names is None else names)
+            if zlib.crc32(self[name].view(np.uint8).data) != self._entries[name].checksum
+        ]
+
+
+def _read_footer(path: Path, mapped: mmap.mmap) -> tuple[dict[str, Entry], dict[str, Any]]:
+    size = len(mapped)
+    if size < _HEAD.size + _TAIL.size or mapped[:8] != MAGIC:
+        raise DamagedIndex(f"{path}: no file of arrays; run opslag rebuild")
+    _, version = _HEAD.unpack(mapped[: _HEAD.size])
+    if version > VERSION:
+        raise DamagedIndex(f"{path}: version {version} of the file is newer than this program; run opslag rebuild")
+    at, length, checksum, again, magic = _TAIL.unpack(mapped[size - _TAIL.size :])
+    if magic != MAGIC or again != version or at + length + _TAIL.size != size:
+        raise DamagedIndex(f"{path}: the file was cut short or altered; run opslag rebuild")
+    footer = mapped[at : at + length]
+    if zlib.crc32(footer) != checksum:
+        raise DamagedIndex(f"{path}: the checksum of the footer differs; run opslag rebuild")
+    content = json.loads(footer)
+    entries = {name: Entry(*entry) for name, entry in content["arrays"].items()}
+    for name, entry in entries.items():
+        if entry.type not in TYPES or entry.offset % ALIGNMENT or entry.offset + entry.size > at:
+            raise DamagedIndex(f"{path}: {name} does not lie in the file; run opslag rebuild")
+    return entries, content["facts"]

@@ -1,0 +1,131 @@
+"""Write a segment of many articles: blocks of them, as `index.columnar.block` spools them, merged into one file."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from whoosh.analysis import Analyzer
+
+from index.columnar.arrays import Array
+from index.columnar.block import Block, SpooledBlock
+from index.columnar.derive import Derivation, derived
+from index.columnar.field_writer import Layout
+from index.columnar.merge import DROPPED, Slab, Source, merged_sources
+from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
+from index.columnar.phrases import together_counted
+from index.columnar.run import Vocabulary, starts_of
+from index.columnar.segment_file import Column, FieldPostings, NameColumn, write_segment
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A field whose postings are derived: the fields of words that it adds up, each with its weight, and whether it is
+    scored."""
+
+    sources: Mapping[str, int]
+    scored: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a segment is to hold beside ids and dates: fields of words with their analyzers, fields derived from them,
+    and what a word stands for in these; fields of names."""
+
+    surface: Mapping[str, Analyzer]
+    derived: Mapping[str, Derived]
+    ranking_terms: Callable[[str], Sequence[str]]
+    names: Sequence[str]
+
+
+class BulkWriter:
+    """Gathers blocks, and writes the segment that they make."""
+
+    def __init__(self, plan: Plan, dictionary: bytes) -> None:
+        self._plan = plan
+        self._dictionary = dictionary
+        self._blocks: list[Block] = []
+        self._vocabulary = Vocabulary()
+        self._terms: dict[int, list[int]] = {}
+
+    def add(self, block: Block) -> None:
+        """Add a block. The blocks of one process are to come in its order."""
+        self._terms.setdefault(block.process, []).extend(map(self._vocabulary.__getitem__, block.new_terms))
+        self._blocks.append(block)
+
+    def write(self, path: Path, last: Mapping[bytes, int]) -> int:
+        """Write the segment; how many articles it has. Of the articles with one id the one counts that was read as the
+        `last`. The spooled blocks are deleted."""
+        blocks = self._blocks
+        dates = np.concatenate([block.dates for block in blocks])
+        ids = [id for block in blocks for id in block.ids]
+        arrivals = np.concatenate([block.arrivals for block in blocks]).tolist()
+        live = np.array([last[id] == arrival for id, arrival in zip(ids, arrivals, strict=True)])
+        order = np.flatnonzero(live)
+        order = order[newest_first(dates[order], [ids[at] for at in order.tolist()])]
+        numbers = np.full(len(ids), DROPPED, np.int64)
+        numbers[order] = np.arange(len(order))
+        starts = starts_of(np.array([len(block.ids) for block in blocks]))
+        terms = {process: np.array(numbers, np.uint32) for process, numbers in self._terms.items()}
+        spooled = [SpooledBlock(block, terms[block.process]) for block in blocks]
+        new_numbers = [numbers[start:stop] for start, stop in pairwise(starts.tolist())]
+        columns: dict[str, Column] = {DATE_COLUMN: dates[order]}
+        fields = {ID_FIELD: _names_field([ids[at] for at in order.tolist()])}
+        for name in self._plan.names:
+            both = [pair for block in blocks for pair in block.names[name]]
+            folded, written = zip(*(both[at] for at in order.tolist()), strict=True)
+            fields[name] = _names_field(folded)
+            columns[name] = NameColumn.of(written)
+        write_segment(
+            path,
+            len(order),
+            fields | self._word_fields(spooled, new_numbers),
+            columns,
+            self._stored(spooled, starts, order),
+            self._dictionary,
+            self._phrases(spooled),
+        )
+        for block in blocks:
+            with suppress(FileNotFoundError):
+                block.path.unlink()
+        return len(order)
+
+    def _word_fields(self, blocks: Sequence[SpooledBlock], numbers: Sequence[Array]) -> dict[str, FieldPostings]:
+        surface = list(self._vocabulary)
+        _, order = self._vocabulary.in_byte_order()
+        fields = {}
+        sources: dict[str, list[Source]] = {}
+        for name in self._plan.surface:
+            runs = [block.run(name) for block in blocks]
+            longest = max((int(run.positions.max(initial=0)) for run in runs if run.positions is not None), default=0)
+            sources[name] = [Source(run, new, len(surface)) for run, new in zip(runs, numbers, strict=True)]
+            dtype = np.dtype(np.uint16 if longest <= np.iinfo(np.uint16).max else np.uint32)
+            fields[name] = FieldPostings(Layout(positions=dtype), merged_sources(sources[name], order), surface)
+        derivation = Derivation.of(surface, self._plan.ranking_terms)
+        for name, field in self._plan.derived.items():
+            weighed = [(source, weight) for part, weight in field.sources.items() for source in sources[part]]
+            fields[name] = FieldPostings(Layout(scored=field.scored), derived(derivation, weighed), derivation.terms)
+        return fields
+
+    def _phrases(self, blocks: Sequence[SpooledBlock]) -> dict[bytes, int]:
+        words = list(self._vocabulary)
+        first, second, counts = together_counted([block.phrases() for block in blocks])
+        pairs = zip(first.tolist(), second.tolist(), counts.tolist(), strict=True)
+        return {b"%b %b" % (words[one], words[other]): count for one, other, count in pairs}
+
+    def _stored(self, blocks: Sequence[SpooledBlock], starts: Array, order: Array) -> Iterator[memoryview]:
+        of_block = np.searchsorted(starts, order, side="right") - 1
+        for block, number in zip(of_block.tolist(), (order - starts[of_block]).tolist(), strict=True):
+            yield blocks[block].article(number)
+
+
+def _names_field(names: Sequence[bytes]) -> FieldPostings:
+    """The postings of a field of which each article has one name or, where it is empty, none."""
+    column = NameColumn.of(names)
+    by_name = np.argsort(column.ordinals, kind="stable")
+    counts = np.bincount(column.ordinals, minlength=len(column.names))
+    documents = by_name[counts[0] :]
+    slab = Slab(np.arange(1, len(counts)), counts[1:], documents, np.ones(len(documents), np.uint8), None)
+    return FieldPostings(Layout(), [slab], column.names)

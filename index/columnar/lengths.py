@@ -1,0 +1,23 @@
+"""The length of an article in one byte, as Whoosh rounds it, for whole arrays.
+
+Scores are made of the rounded length; the exact one is kept beside it, so that merges do not drift.
+"""
+
+import numpy as np
+from whoosh.util.numeric import byte_to_length
+
+from index.columnar.arrays import Array
+
+LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
+"""The length that each byte stands for."""
+
+
+def length_bytes(lengths: Array) -> Array:
+    """The byte of each length: that of the shortest length that is not shorter.
+
+    >>> from whoosh.util.numeric import length_to_byte
+    >>> lengths = np.array([0, 1, 17, 1000, 123456])
+    >>> length_bytes(lengths).tolist() == [length_to_byte(int(length)) for length in lengths]
+    True
+    """
+    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)

@@ -1,0 +1,139 @@
+"""Postings in the making: the inverted tokens of some articles, before they are merged into a segment."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.columnar.arrays import Array
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of one field of some articles, in the order of the articles and of their texts.
+
+    `terms` holds vocabulary numbers, `documents` the number of the article, `positions` the place in its text; one
+    entry a token.
+    """
+
+    terms: Array
+    documents: Array
+    positions: Array
+
+
+@dataclass(frozen=True)
+class Run:
+    """The postings of one field of some articles, term by term in any order, those of a term in the order of articles.
+
+    `terms` (one entry a term) holds vocabulary numbers, `counts` the number of postings of each; `documents` and
+    `frequencies` have one entry a posting, `positions` one a token, or is None where positions are not kept.
+    """
+
+    terms: Array
+    counts: Array
+    documents: Array
+    frequencies: Array
+    positions: Array | None
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+
+class Vocabulary(dict[bytes, int]):
+    """Numbers the terms that are looked up in it, in the order in which they first come."""
+
+    def __missing__(self, term: bytes) -> int:
+        number = self[term] = len(self)
+        return number
+
+    def in_byte_order(self) -> tuple[list[bytes], Array]:
+        """All terms in the order of their bytes, and their numbers in that order."""
+        terms = sorted(self)
+        return terms, np.fromiter(map(self.__getitem__, terms), np.int64, len(terms))
+
+
+def invert(tokens: Tokens, *, positions: bool = True) -> Run:
+    """Sort tokens into postings. Term, article and position are packed into one number, as NumPy sorts numbers many
+    times faster than it sorts by them.
+
+    Raises ValueError where they do not fit into 64 bits: that takes an article of a hundred megabytes among thousands
+    of others.
+    """
+    if not len(tokens.terms):
+        nothing = np.zeros(0, np.uint32)
+        return Run(nothing, nothing, nothing, nothing, nothing if positions else None)
+    present = np.flatnonzero(np.bincount(tokens.terms))
+    slot = np.zeros(present[-1] + 1, np.uint64)
+    slot[present] = np.arange(len(present), dtype=np.uint64)
+    place_bits, document_bits = _bits(tokens.positions), _bits(tokens.documents)
+    if len(present).bit_length() + place_bits + document_bits > 64:
+        raise ValueError("the articles are too long to be inverted together")
+    keys = (slot[tokens.terms] << document_bits | tokens.documents) << place_bits | tokens.positions
+    keys.sort()
+    postings = keys >> place_bits
+    first = first_of_each(postings)
+    postings = postings[first]
+    return Run(
+        terms=present.astype(np.uint32),
+        counts=np.bincount((postings >> document_bits).astype(np.int64), minlength=len(present)),
+        documents=(postings & ((1 << document_bits) - 1)).astype(np.uint32),
+        frequencies=np.diff(first, append=len(keys)).astype(np.uint32),
+        positions=(keys & ((1 << place_bits) - 1)).astype(np.uint32) if positions else None,
+    )
+
+
+def _bits(values: Array) -> int:
+    return int(values.max()).bit_length()
+
+
+def first_of_each(*keys: Array) -> Array:
+    """Where, in arrays of one length in which equal entries stand side by side, each new combination begins.
+
+    >>> first_of_each(np.array([1, 1, 2, 2]), np.array([5, 5, 5, 6])).tolist()
+    [0, 2, 3]
+    """
+    is_new = np.zeros(len(keys[0]), bool)
+    is_new[:1] = True
+    for key in keys:
+        is_new[1:] |= key[1:] != key[:-1]
+    return np.flatnonzero(is_new)
+
+
+def spread(starts: Array, counts: Array) -> Array:
+    """The indices of several slices, one after another.
+
+    >>> spread(np.array([10, 40]), np.array([3, 2])).tolist()
+    [10, 11, 12, 40, 41]
+    """
+    ends = np.cumsum(counts, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+
+
+def starts_of(counts: Array) -> Array:
+    """Where each of several slices that lie side by side begins, and where the last one ends.
+
+    >>> starts_of(np.array([3, 2])).tolist()
+    [0, 3, 5]
+    """
+    starts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
+
+
+def together(arrays: Sequence[Array], empty: Array) -> Array:
+    """The arrays one after another; `empty` where there are none."""
+    return np.concatenate(arrays) if arrays else empty
+
+
+def ranges(ends: Array, most: int) -> Iterator[tuple[int, int]]:
+    """Cut what lies between `ends[0]`, `ends[1]`, ... into ranges (first, last) of at most `most`, or of one.
+
+    >>> list(ranges(np.array([0, 2, 4, 9, 10]), 4))
+    [(0, 2), (2, 3), (3, 4)]
+    """
+    first = 0
+    while first < len(ends) - 1:
+        last = max(first + 1, int(np.searchsorted(ends, ends[first] + most, side="right")) - 1)
+        yield first, last
+        first = last

@@ -1,0 +1,76 @@
+"""Terms in the order of their bytes, each known by its number, as they lie in a file of arrays.
+
+NAME.terms, NAME.term_starts   the bytes of all terms, and where each begins
+NAME.term_keys                 the first eight bytes of each as a number, by which it is found
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.columnar.arrays import Array, ArrayFile, ArrayFileWriter
+from index.columnar.run import starts_of
+
+KEY_BYTES = 8
+
+
+def write_terms(file: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> None:
+    """Write terms that are in the order of their bytes."""
+    file.add(f"{name}.terms", np.frombuffer(b"".join(terms), np.uint8))
+    file.add(f"{name}.term_starts", narrowed(starts_of(np.fromiter(map(len, terms), np.int64, len(terms)))))
+    file.add(f"{name}.term_keys", np.fromiter(map(key_of, terms), np.uint64, len(terms)))
+
+
+class Terms:
+    """The terms of a file that were written under a name. They may be shared by threads."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._bytes = file[f"{name}.terms"].data
+        self._starts = file[f"{name}.term_starts"]
+        self._keys = file[f"{name}.term_keys"]
+
+    def __len__(self) -> int:
+        """How many terms there are."""
+        return len(self._keys)
+
+    def term(self, number: int) -> bytes:
+        """The term of a number."""
+        return bytes(self._bytes[int(self._starts[number]) : int(self._starts[number + 1])])
+
+    def find(self, term: bytes) -> int | None:
+        """The number of a term; None where there is no such term."""
+        number = self.from_term(term)
+        return number if number < len(self) and self.term(number) == term else None
+
+    def from_term(self, term: bytes) -> int:
+        """The number of the first term that does not come before `term`."""
+        key = np.uint64(key_of(term))
+        low, high = (int(self._keys.searchsorted(key, side)) for side in ("left", "right"))
+        while low < high:
+            middle = (low + high) // 2
+            if self.term(middle) < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def beginning_with(self, prefix: bytes) -> tuple[int, int]:
+        """The numbers of the terms that begin with `prefix`, from the first to before the last."""
+        # No byte of UTF-8 is 255: what begins with the prefix comes before the prefix and that.
+        return self.from_term(prefix), self.from_term(prefix + b"\xff")
+
+
+def key_of(term: bytes) -> int:
+    """The first bytes of a term as a number; keys are in the order of their terms.
+
+    >>> key_of(b"by") < key_of(b"byen") < key_of("bølge".encode())
+    True
+    """
+    return int.from_bytes(term[:KEY_BYTES].ljust(KEY_BYTES, b"\0"), "big")
+
+
+def narrowed(values: Array) -> Array:
+    """The same whole numbers in 32 bits where they fit."""
+    if values.dtype == np.int64:
+        return values.astype(np.uint32 if values.max(initial=0) <= np.iinfo(np.uint32).max else np.uint64)
+    return values

@@ -1,0 +1,175 @@
+"""Whoosh's own way to write a segment, article by article and then posting by posting, gathered in memory.
+
+It takes any schema and serves few articles; `index.columnar.bulk` writes the same from many, far faster.
+"""
+
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh import columns
+from whoosh.codec.base import FieldWriter, PerDocumentWriter
+from whoosh.fields import FieldType
+
+from index.columnar.arrays import Array
+from index.columnar.field_writer import Layout
+from index.columnar.merge import merged
+from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
+from index.columnar.run import Run, Vocabulary
+from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColumn, write_segment
+from index.columnar.stored import Compressor, Stored, train
+
+
+class ColumnarDocumentWriter(PerDocumentWriter):
+    """Gathers the stored fields and the columns of articles."""
+
+    def __init__(self) -> None:
+        self.is_closed = False
+        self.stored: list[Stored] = []
+        self._columns: dict[str, tuple[columns.Column, dict[int, Any]]] = {}
+
+    def start_doc(self, docnum: int) -> None:
+        self._document = docnum
+        self.stored.append({})
+
+    def add_field(self, fieldname: str, fieldobj: FieldType, value: Any, length: int) -> None:
+        if value is not None:
+            self.stored[-1][fieldname] = value
+
+    def add_column_value(self, fieldname: str, columnobj: columns.Column, value: Any) -> None:
+        if not isinstance(value, int | bytes):
+            raise TypeError(f"{fieldname}: a column holds whole numbers or bytes, not {type(value).__name__}")
+        self._columns.setdefault(fieldname, (columnobj, {}))[1][self._document] = value
+
+    def add_vector_items(self, fieldname: str, fieldobj: FieldType, items: Iterable[Any]) -> None:
+        raise TypeError(f"{fieldname}: this codec keeps no vectors")
+
+    def cancel_doc(self) -> None:
+        """Forget the article that was begun."""
+        self.stored.pop()
+        for _, values in self._columns.values():
+            values.pop(self._document, None)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def columns(self) -> dict[str, Column]:
+        """The columns of all articles; what an article lacks has the column's default."""
+        everyone = range(len(self.stored))
+        made: dict[str, Column] = {}
+        for name, (column, values) in self._columns.items():
+            if isinstance(next(iter(values.values()), NO_NAME), bytes):
+                made[name] = NameColumn.of([values.get(document, NO_NAME) for document in everyone])
+            else:
+                default = column.default_value()
+                made[name] = np.array([values.get(document, default) for document in everyone], np.int64)
+        return made
+
+
+class ColumnarFieldWriter(FieldWriter):
+    """Gathers postings, and writes the segment when it has them all."""
+
+    def __init__(self, path: Path, documents: ColumnarDocumentWriter) -> None:
+        self.is_closed = False
+        self._path = path
+        self._documents = documents
+        self._vocabulary = Vocabulary()
+        self._fields: dict[str, _Gathered] = {}
+        self._has_all = False
+
+    def add_postings(self, schema: Any, lengths: Any, items: Iterable[Any]) -> None:
+        super().add_postings(schema, lengths, items)
+        self._has_all = True
+
+    def start_field(self, fieldname: str, fieldobj: FieldType) -> None:
+        self._field = self._fields[fieldname] = _Gathered(fieldname, fieldobj)
+
+    def start_term(self, text: bytes) -> None:
+        self._field.terms.append(self._vocabulary[text])
+        self._field.counts.append(0)
+
+    def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
+        self._field.add(docnum, weight, vbytes)
+
+    def add_spell_word(self, fieldname: str, text: bytes) -> None:
+        raise TypeError(f"{fieldname}: this codec keeps no words for spelling; they are the terms")
+
+    def finish_term(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self.is_closed = True
+        if self._has_all:
+            self._write()
+
+    def _write(self) -> None:
+        stored, made = self._documents.stored, self._documents.columns()
+        order = self._order(made)
+        numbers = np.empty(len(stored), np.int64)
+        numbers[order] = np.arange(len(stored))
+        terms = list(self._vocabulary)
+        _, by_bytes = self._vocabulary.in_byte_order()
+        dictionary = train(stored)
+        compressor = Compressor(dictionary)
+        write_segment(
+            self._path,
+            len(stored),
+            {
+                name: FieldPostings(field.layout(), merged([field.run()], [numbers], by_bytes), terms)
+                for name, field in self._fields.items()
+            },
+            {
+                name: column.taken(order) if isinstance(column, NameColumn) else column[order]
+                for name, column in made.items()
+            },
+            (compressor.compress(stored[number]) for number in order),
+            dictionary,
+        )
+
+    def _order(self, made: Mapping[str, Column]) -> Array:
+        dates, ids = made.get(DATE_COLUMN), self._fields.get(ID_FIELD)
+        if not isinstance(dates, np.ndarray) or ids is None or len(ids.documents) != len(dates):
+            return np.arange(len(self._documents.stored))
+        terms = list(self._vocabulary)
+        of_document = dict(zip(ids.documents, np.repeat(ids.terms, ids.counts).tolist(), strict=True))
+        return newest_first(dates, [terms[of_document[document]] for document in range(len(dates))])
+
+
+class _Gathered:
+    """The postings of a field, in arrays that grow."""
+
+    def __init__(self, name: str, fieldobj: FieldType) -> None:
+        self._name = name
+        self._is_scored = bool(fieldobj.scorable)
+        self._format = fieldobj.format
+        self._has_positions = self._format.supports("positions")
+        if not (self._has_positions or type(self._format).__name__ in ("Existence", "Frequency")):
+            raise TypeError(f"{name}: this codec keeps frequencies and positions, not {type(self._format).__name__}")
+        self.terms, self.counts = array("I"), array("I")
+        self.documents, self._frequencies, self._positions = array("I"), array("I"), array("I")
+
+    def add(self, document: int, weight: float, value: bytes) -> None:
+        if weight != int(weight):
+            raise ValueError(f"{self._name}: a weight has to be a whole number, not {weight}")
+        self.counts[-1] += 1
+        self.documents.append(document)
+        if self._has_positions:
+            positions = self._format.decode_positions(value)
+            self._positions.extend(positions)
+            self._frequencies.append(len(positions))
+        else:
+            self._frequencies.append(int(weight))
+
+    def layout(self) -> Layout:
+        widest = max((*self._positions, *self._frequencies), default=0) if self._has_positions else 0
+        dtype = np.dtype(np.uint16 if widest <= np.iinfo(np.uint16).max else np.uint32)
+        return Layout(self._is_scored, dtype if self._has_positions else None)
+
+    def run(self) -> Run:
+        terms, counts, documents, frequencies, positions = (
+            np.array(values, np.uint32)
+            for values in (self.terms, self.counts, self.documents, self._frequencies, self._positions)
+        )
+        return Run(terms, counts.astype(np.int64), documents, frequencies, positions if self._has_positions else None)

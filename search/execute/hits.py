@@ -1,0 +1,56 @@
+"""The articles of a whole index that a question matches, segment by segment."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.columnar import Array, Leaf
+from search.execute.matched import Matched
+
+
+@dataclass(frozen=True, slots=True)
+class LeafHits:
+    """Articles of one segment: none of them deleted."""
+
+    leaf: Leaf
+    matched: Matched
+
+    @property
+    def documents(self) -> Array:
+        """Their numbers in the segment, ascending: the newest first."""
+        return self.matched.documents
+
+    def kept(self, mask: Array) -> "LeafHits":
+        """Those that a mask has True for."""
+        return LeafHits(self.leaf, self.matched.taken(np.flatnonzero(mask)))
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Articles of all segments. An article's number is that of its segment and its own number in it, added up."""
+
+    parts: Sequence[LeafHits] = ()
+
+    def __len__(self) -> int:
+        return sum(len(part.documents) for part in self.parts)
+
+    def __iter__(self) -> Iterator[LeafHits]:
+        return iter(self.parts)
+
+    def filtered(self, mask: Callable[[LeafHits], Array]) -> "Hits":
+        """Those for which `mask` is True."""
+        return Hits([part.kept(mask(part)) for part in self.parts])
+
+    def without(self, others: "Hits") -> "Hits":
+        """Those that are not among `others`, of the same segments."""
+        pairs = zip(self.parts, others.parts, strict=True)
+        return Hits([part.kept(np.isin(part.documents, other.documents, invert=True)) for part, other in pairs])
+
+    def numbers_among(self, numbers: Iterable[int]) -> set[int]:
+        """Which of some articles, by their numbers in the index, are here."""
+        wanted = np.fromiter(numbers, np.int64)
+        found: set[int] = set()
+        for part in self.parts:
+            found.update(wanted[np.isin(wanted, part.documents.astype(np.int64) + part.leaf.offset)].tolist())
+        return found

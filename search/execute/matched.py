@@ -1,0 +1,63 @@
+"""The articles of a segment that a node matches, with scores that are made when they are asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.columnar import Array
+
+Scoring = Callable[[Array | None], Array]
+"""Makes the scores of the articles at some places, or of all."""
+
+NO_DOCUMENTS = np.zeros(0, np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Articles by their numbers in the segment, ascending, and their scores: one for all, or how to make them."""
+
+    documents: Array
+    scoring: Scoring | float = 0.0
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def scores(self, at: Array | None = None) -> Array:
+        """The scores of the articles at some places, or of all."""
+        if isinstance(self.scoring, float):
+            return np.full(len(self.documents if at is None else at), self.scoring)
+        return self.scoring(at)
+
+    def taken(self, at: Array) -> "Matched":
+        """The articles at some places."""
+        if isinstance(self.scoring, float):
+            return Matched(self.documents[at], self.scoring)
+        scoring = self.scoring
+        return Matched(self.documents[at], lambda further: scoring(at if further is None else at[further]))
+
+    def boosted(self, boost: float) -> "Matched":
+        """The same with scores so many times as high."""
+        if boost == 1.0:
+            return self
+        if isinstance(self.scoring, float):
+            return Matched(self.documents, self.scoring * boost)
+        scoring = self.scoring
+        return Matched(self.documents, lambda at: scoring(at) * boost)
+
+
+NOTHING = Matched(NO_DOCUMENTS)
+
+
+def places_in(documents: Array, wanted: Array) -> tuple[Array, Array]:
+    """Where articles that are wanted stand among `documents`: their places there, and which of `wanted` they are.
+
+    >>> places_in(np.array([2, 5, 7]), np.array([1, 5, 7, 9]))
+    (array([1, 2]), array([1, 2]))
+    """
+    if not len(documents):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    at = documents.searchsorted(wanted)
+    at[at == len(documents)] = 0
+    found = np.flatnonzero(documents[at] == wanted)
+    return at[found], found
