@@ -32,9 +32,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class DrawnBar:
-    """A bar of the timeline: the stretch of time as it is asked for and as it is told, and the height in hundredths of
-    the highest."""
+    """A bar of the timeline: its place from the left, the stretch of time as it is asked for and as it is told, and the
+    height in hundredths of the highest."""
 
+    place: int
     first: str
     last: str
     text: str
@@ -72,7 +73,7 @@ def drawn(bars: Sequence[Bar]) -> list[DrawnBar]:
     def text(bar: Bar) -> str:
         return danish_period(bar.first) if bar.first == bar.last else f"{int(bar.first)}–{int(bar.last)}"
 
-    return [DrawnBar(bar.first, bar.last, text(bar), bar.count, height(bar.count)) for bar in bars]
+    return [DrawnBar(at, bar.first, bar.last, text(bar), bar.count, height(bar.count)) for at, bar in enumerate(bars)]
 
 
 def page_numbers(page: int, pages: int) -> list[int | None]:
