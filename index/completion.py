@@ -17,7 +17,7 @@ SURFACE_FIELDS = ("title", "body")
 
 
 class Completion(NamedTuple):
-    """A word or phrase, and how many articles have it."""
+    """A word or phrase, and how many articles have it at most: one that has it in title and body may count twice."""
 
     text: str
     articles: int
@@ -30,8 +30,8 @@ class Completions:
         self._segments = segments
 
     def of(self, beginning: str, most: int) -> list[Completion]:
-        """The `most` words and phrases that begin with `beginning`, and are longer, by the number of articles; those
-        with the same number in the order of their letters."""
+        """The `most` words and phrases that begin with `beginning`, and are longer, by the number of articles they are
+        in at most; those with the same number in the order of their letters."""
         start = beginning.encode("utf-8")
         found = Counter[bytes]()
         for segment in self._segments:
@@ -39,24 +39,22 @@ class Completions:
             if b" " not in start:
                 found.update(_words(segment, start, most))
         del found[start]
-        counted = ((text.decode("utf-8"), self.articles(text.decode("utf-8"))) for text in sorted(found))
-        return [Completion(*item) for item in nlargest(most, counted, key=lambda item: item[1])]
+        best = nlargest(most, sorted(found.items()), key=lambda item: item[1])
+        return [Completion(text.decode("utf-8"), count) for text, count in best]
 
     def articles(self, text: str) -> int:
-        """How many articles have a word or phrase."""
+        """How many articles have a word or phrase, exactly."""
         term = text.encode("utf-8")
         return sum(_articles(segment, term) for segment in self._segments)
 
 
 def _words(segment: SegmentFile, start: bytes, most: int) -> dict[bytes, int]:
-    """The words of a segment that begin so, as many as may be among the `most` most frequent, and at most how many
-    articles have each."""
+    """The words of a segment that begin so, as many as may be among the `most` most frequent."""
     found = Counter[bytes]()
     for field in _surface_fields(segment):
         first, last = field.beginning_with(start)
         counts = np.diff(field.starts[first : last + 1].astype(np.int64))
-        for place in _most(counts, most + 1):
-            found[field.term(first + place)] += int(counts[place])
+        found.update({field.term(first + place): int(counts[place]) for place in _most(counts, most + 1)})
     return found
 
 
@@ -76,16 +74,17 @@ def _articles(segment: SegmentFile, term: bytes) -> int:
     if b" " in term:
         number = segment.phrases.find(term)
         return 0 if number is None else int(segment.phrase_counts[number])
-    fewer, more = sorted((_holders(field, term) for field in _surface_fields(segment)), key=len)
-    if not len(more):
-        return 0
-    both = more[np.minimum(np.searchsorted(more, fewer), len(more) - 1)] == fewer
-    return len(fewer) + len(more) - int(both.sum())
-
-
-def _holders(field: Field, term: bytes) -> Array:
-    number = field.find(term)
-    return field.documents[field.postings(number)] if number is not None else field.documents[:0]
+    lists = [
+        field.documents[field.postings(number)]
+        for field in _surface_fields(segment)
+        if (number := field.find(term)) is not None
+    ]
+    if len(lists) < 2:
+        return sum(map(len, lists))
+    fewer, more = sorted(lists, key=len)
+    places = more.searchsorted(fewer)
+    places[places == len(more)] = 0
+    return len(fewer) + len(more) - int(np.count_nonzero(more[places] == fewer))
 
 
 def _surface_fields(segment: SegmentFile) -> list[Field]:

@@ -1,7 +1,9 @@
 """What completes a question as it is typed: words and phrases of the index that begin as its last word does."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from index import Completions
@@ -41,21 +43,23 @@ def suggest(typed: str, completions: Completions, articles: int, most: int) -> l
     if match is None:
         return []
     head = typed[: match.start("last")]
-    found: dict[str, int] = {}
+    counted = cache(completions.articles)
+    found: dict[str, str] = {}
     if match["before"]:
         before = surface_prefix(match["before"])
         for completion in completions.of(f"{before} {last}", most - PHRASES):
-            found[head + completion.text.removeprefix(f"{before} ")] = completion.articles
+            found[head + completion.text.removeprefix(f"{before} ")] = completion.text
     if len(last) >= LETTERS:
         following = completions.of(last, _LOOKED_AT)
-        words = [completion for completion in following if " " not in completion.text]
-        phrases = (completion for completion in following if " " in completion.text)
-        telling = islice((p for p in phrases if _tells(p.text, completions, COMMON * articles)), most)
-        for completion in (*words[:WORDS], *telling, *words[WORDS:]):
-            found.setdefault(head + completion.text, completion.articles)
-    return [Suggestion(text, articles) for text, articles in found.items()][:most]
+        words = [completion.text for completion in following if " " not in completion.text][:most]
+        words.sort(key=counted, reverse=True)
+        phrases = (completion.text for completion in following if " " in completion.text)
+        telling = islice((phrase for phrase in phrases if _tells(phrase, counted, COMMON * articles)), most)
+        for text in (*words[:WORDS], *telling, *words[WORDS:]):
+            found.setdefault(head + text, text)
+    return [Suggestion(text, counted(completed)) for text, completed in found.items()][:most]
 
 
-def _tells(phrase: str, completions: Completions, most: float) -> bool:
+def _tells(phrase: str, counted: Callable[[str], int], most: float) -> bool:
     """Whether none of its words is in more than `most` articles."""
-    return all(completions.articles(word) <= most for word in phrase.split(" "))
+    return all(counted(word) <= most for word in phrase.split(" "))
