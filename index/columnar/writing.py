@@ -16,7 +16,7 @@ from whoosh.fields import FieldType
 from index.columnar.arrays import Array
 from index.columnar.field_writer import Layout
 from index.columnar.merge import merged
-from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
+from index.columnar.order import DATE_COLUMN, ID_FIELD, UNDATED, newest_first
 from index.columnar.run import Run, Vocabulary
 from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColumn, write_segment
 from index.columnar.stored import Compressor, Stored, train
@@ -129,9 +129,10 @@ class ColumnarFieldWriter(FieldWriter):
         )
 
     def _order(self, made: Mapping[str, Column]) -> Array:
-        dates, ids = made.get(DATE_COLUMN), self._fields.get(ID_FIELD)
-        if not isinstance(dates, np.ndarray) or ids is None or len(ids.documents) != len(dates):
-            return np.arange(len(self._documents.stored))
+        articles = len(self._documents.stored)
+        dates, ids = made.get(DATE_COLUMN, np.full(articles, UNDATED)), self._fields.get(ID_FIELD)
+        if not isinstance(dates, np.ndarray) or ids is None or len(ids.documents) != articles:
+            return np.arange(articles)
         terms = list(self._vocabulary)
         of_document = dict(zip(ids.documents, np.repeat(ids.terms, ids.counts).tolist(), strict=True))
         return newest_first(dates, [terms[of_document[document]] for document in range(len(dates))])

@@ -4,13 +4,12 @@ process that started it."""
 import os
 import select
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from whoosh.reading import IndexReader
 
 from index import Generation, Store
+from tests.contents import everything
 from tests.faults.process import MANY, Editions, children, content, generations, start, watch, write_articles
 
 
@@ -30,22 +29,6 @@ def await_end(pid: int, descriptor: int) -> None:
     poll.register(descriptor, select.POLLIN)
     assert poll.poll(60_000), f"process {pid} is still there"
     os.close(descriptor)
-
-
-def everything(reader: IndexReader) -> Iterator[object]:
-    """All terms with their postings, all stored fields, all columns."""
-    yield from reader.iter_docs()
-    for field, term in reader.all_terms():
-        matcher = reader.postings(field, term)
-        while matcher.is_active():
-            yield field, term, matcher.id(), matcher.weight(), matcher.value()
-            matcher.next()
-    for field in ("id", "source", "section", "published"):
-        if reader.has_column(field):
-            column = reader.column_reader(field)
-            yield field, [column[number] for number in range(reader.doc_count_all())]
-    for field in ("text", "title_text"):
-        yield field, [reader.doc_field_length(number, field) for number in range(reader.doc_count_all())]
 
 
 def test_workers_make_the_index_that_one_process_makes(tmp_path: Path) -> None:
