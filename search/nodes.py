@@ -40,7 +40,7 @@ class AnyOf(query.Or):
                 steps += 1
                 if steps % CHECK_EVERY == 0:
                     deadline.check()
-        return ListedMatcher.of(scores)
+        return ListedMatcher.of({article: self.boost * score for article, score in scores.items()})
 
 
 class AllOf(query.And):
@@ -52,7 +52,9 @@ class AllOf(query.And):
         matchers = [child.matcher(searcher, context) for child in children]
         scored = context.weighting is not None
         together = _together(matchers, _deadline(context))
-        return ListedMatcher.of({at: sum(m.score() for m in matchers) if scored else 0.0 for at in together})
+        return ListedMatcher.of(
+            {at: self.boost * sum(m.score() for m in matchers) if scored else 0.0 for at in together}
+        )
 
 
 class Filter(WrappingQuery):

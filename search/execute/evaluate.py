@@ -168,3 +168,17 @@ def _(node: query.Or, context: Context, candidates: Array | None) -> Matched:
     if all(part.scoring == 0.0 for part in parts):
         return Matched(either([part.documents for part in parts], context.documents))
     return added_up(parts, context.documents).boosted(node.boost)
+
+
+@_evaluate.register
+def _(node: query.DisjunctionMax, context: Context, candidates: Array | None) -> Matched:
+    parts = [part for child in node.subqueries if len(part := evaluate(child, context, candidates))]
+    documents = either([part.documents for part in parts], context.documents)
+    highest = np.full(len(documents), -np.inf)
+    total = np.zeros(len(documents))
+    for part in parts:
+        at, scores = documents.searchsorted(part.documents), part.scores()
+        highest[at] = np.maximum(highest[at], scores)
+        total[at] += scores
+    # The others count as well where ties are to be broken by them.
+    return scored(documents, highest + node.tiebreak * (total - highest)).boosted(node.boost)
