@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from index.columnar import EXTENSION, ArrayFile
 from index.danish import fingerprint
 from index.errors import DamagedIndex
 from index.schema import SCHEMA_VERSION
@@ -107,7 +108,7 @@ class Manifest:
                 elif (size := path.stat().st_size) != entry.size:
                     faults.append(f"{path}: {size} bytes instead of {entry.size}")
                 elif (thorough or entry.size <= SMALL_FILE) and describe(path) != entry:
-                    faults.append(f"{path}: the checksum differs")
+                    faults.append(f"{path}: the checksum differs{_where(path)}")
             except OSError as error:
                 faults.append(f"{path}: {error.strerror}")
         return faults
@@ -117,6 +118,15 @@ def describe(path: Path) -> FileEntry:
     """Size and checksum of a file as it is now."""
     with path.open("rb") as stream:
         return FileEntry(path.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
+
+
+def _where(path: Path) -> str:
+    """In which arrays a file is damaged, where it is one of arrays and as much can be told."""
+    try:
+        names = ArrayFile.open(path).damaged() if path.suffix == EXTENSION else []
+    except DamagedIndex:
+        return ""
+    return f" in {', '.join(names)}" if names else ""
 
 
 def _checksum(content: dict[str, Any]) -> str:

@@ -15,10 +15,11 @@ from index.columnar.field import Field
 from index.columnar.impact import K1, MOST_FREQUENT, B, impacts
 from index.columnar.leaves import Leaf, leaves
 from index.columnar.order import UNDATED
-from index.columnar.segment_file import NameColumn, SegmentFile
+from index.columnar.segment_file import EXTENSION, NameColumn, SegmentFile
 from index.columnar.stored import Stored, train
 
 __all__ = [
+    "EXTENSION",
     "K1",
     "MOST_FREQUENT",
     "UNDATED",

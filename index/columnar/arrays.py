@@ -53,6 +53,10 @@ class Entry:
         """Bytes."""
         return self.length * np.dtype(self.type).itemsize
 
+    def lies_before(self, end: int) -> bool:
+        """Whether it is an array of ours, and ends before a place in the file."""
+        return self.type in TYPES and self.offset % ALIGNMENT == 0 and 0 <= self.offset <= end - self.size
+
 
 class ArrayFileWriter:
     """Writes a file of arrays; nobody else may write into its folder meanwhile."""
@@ -164,8 +168,8 @@ class ArrayFile:
         except ValueError:
             raise DamagedIndex(f"{path}: the file is empty; run opslag rebuild") from None
         opened = cls(path, mapped, *_read_footer(path, mapped))
-        if wrong := opened.verify(name for name, entry in opened._entries.items() if entry.size <= SMALL_ARRAY):
-            raise DamagedIndex(f"{wrong[0]}; run opslag rebuild")
+        if wrong := opened.damaged(name for name, entry in opened._entries.items() if entry.size <= SMALL_ARRAY):
+            raise DamagedIndex(f"{path}: the checksum of {wrong[0]} differs; run opslag rebuild")
         return opened
 
     def __contains__(self, name: str) -> bool:
@@ -176,10 +180,10 @@ class ArrayFile:
         entry = self._entries[name]
         return np.frombuffer(self._map, entry.type, entry.length, entry.offset)
 
-    def verify(self, names: Iterable[str] | None = None) -> list[str]:
-        """A sentence for each array, of `names` or of all, that is not as it was written."""
+    def damaged(self, names: Iterable[str] | None = None) -> list[str]:
+        """Which arrays, of `names` or of all, are not as they were written."""
         return [
-            f"{self.path}: the checksum of {name} differs"
+            name
             for name in (self._entries if names is None else names)
             if zlib.crc32(self[name].view(np.uint8).data) != self._entries[name].checksum
         ]
@@ -198,9 +202,13 @@ def _read_footer(path: Path, mapped: mmap.mmap) -> tuple[dict[str, Entry], dict[
     footer = mapped[at : at + length]
     if zlib.crc32(footer) != checksum:
         raise DamagedIndex(f"{path}: the checksum of the footer differs; run opslag rebuild")
-    content = json.loads(footer)
-    entries = {name: Entry(*entry) for name, entry in content["arrays"].items()}
-    for name, entry in entries.items():
-        if entry.type not in TYPES or entry.offset % ALIGNMENT or entry.offset + entry.size > at:
-            raise DamagedIndex(f"{path}: {name} does not lie in the file; run opslag rebuild")
-    return entries, content["facts"]
+    try:
+        content = json.loads(footer)
+        entries = {name: Entry(*entry) for name, entry in content["arrays"].items()}
+        strayed = [name for name, entry in entries.items() if not entry.lies_before(at)]
+        facts: dict[str, Any] = content["facts"]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise DamagedIndex(f"{path}: the footer cannot be read; run opslag rebuild") from None
+    if strayed:
+        raise DamagedIndex(f"{path}: {strayed[0]} does not lie in the file; run opslag rebuild")
+    return entries, facts

@@ -144,10 +144,6 @@ class SegmentFile:
         """The stored fields of an article, as they lie in the file."""
         return self._stored[int(self._stored_starts[document]) : int(self._stored_starts[document + 1])]
 
-    def verify(self) -> list[str]:
-        """A sentence for each array that is not as it was written."""
-        return self._file.verify()
-
     def _column(self, name: str) -> Column:
         if name in self._file:
             return self._file[name]

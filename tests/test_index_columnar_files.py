@@ -1,0 +1,245 @@
+"""The files of the columnar engine: what goes in comes out, what is damaged is refused or found, and named."""
+
+import random
+import shutil
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import DamagedIndex, Store
+from index.columnar import ArrayFile, SegmentFile
+from index.columnar.arrays import SMALL_ARRAY, VERSION, ArrayFileWriter
+from index.columnar.merge import DROPPED, merged
+from index.columnar.run import Run, Tokens, Vocabulary, invert
+from index.columnar.stored import Compressor, Decompressor, train
+from index.columnar.terms import Terms, write_terms
+from tests.webpages import make_index
+
+ARRAYS = st.dictionaries(
+    st.text("abæ.", min_size=1, max_size=5),
+    st.tuples(st.sampled_from(["u1", "<u2", "<u4", "<u8", "<i8", "<f8"]), st.lists(st.integers(0, 255), max_size=40)),
+    max_size=5,
+)
+
+
+@settings(deadline=None)
+@given(arrays=ARRAYS, streamed=st.booleans())
+def test_arrays_come_out_as_they_went_in(arrays: dict[str, tuple[str, list[int]]], streamed: bool) -> None:
+    with TemporaryDirectory() as folder:
+        file = ArrayFileWriter(Path(folder) / "arrays")
+        for name, (dtype, values) in arrays.items():
+            if streamed:
+                stream = file.stream(name, dtype)
+                for half in (values[:7], values[7:]):
+                    stream.append(np.array(half, dtype))
+                assert stream.read().tolist() == values
+            else:
+                file.add(name, np.array(values, dtype))
+        file.close({"said": "så"})
+        assert [path.name for path in Path(folder).iterdir()] == ["arrays"]
+        opened = ArrayFile.open(Path(folder) / "arrays")
+        assert opened.facts == {"said": "så"}
+        for name, (dtype, values) in arrays.items():
+            assert (opened[name].dtype, opened[name].tolist()) == (np.dtype(dtype), values)
+            with pytest.raises(ValueError, match="read-only"):
+                opened[name][:] = 0
+        assert "findesikke" not in opened
+        assert opened.damaged() == []
+
+
+TOKENS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 70_000), st.integers(0, 3)), max_size=60, unique=True)
+
+
+@settings(deadline=None)
+@given(blocks=st.lists(TOKENS, min_size=1, max_size=4), data=st.data(), most=st.integers(1, 20))
+def test_runs_merge_into_the_postings_of_all_their_tokens(
+    blocks: list[list[tuple[int, int, int]]], data: st.DataObject, most: int
+) -> None:
+    count = 6 * len(blocks)
+    new = [*data.draw(st.permutations(range(count)))]
+    dropped = data.draw(st.sets(st.integers(0, max(0, count - 1))))
+    numbers = [DROPPED if at in dropped else number for at, number in enumerate(new)]
+    expected: dict[int, dict[int, list[int]]] = {}
+    runs = []
+    for at, block in enumerate(blocks):
+        columns = np.array(sorted(block), np.uint32).reshape(-1, 3).T
+        runs.append(invert(Tokens(columns[2], columns[0], columns[1])))
+        for document, position, term in sorted(block):
+            if (number := numbers[6 * at + document]) != DROPPED:
+                expected.setdefault(term, {}).setdefault(number, []).append(position)
+    order = np.array(data.draw(st.permutations(range(4))))
+    of_blocks = [np.array(numbers[6 * at : 6 * at + 6], np.int64) for at in range(len(blocks))]
+    found: dict[int, dict[int, list[int]]] = {}
+    for slab in merged(runs, of_blocks, order, most=most):
+        assert slab.positions is not None
+        positions, documents = iter(slab.positions.tolist()), iter(zip(slab.documents, slab.frequencies, strict=True))
+        for term, postings in zip(slab.terms.tolist(), slab.counts.tolist(), strict=True):
+            found[term] = {}
+            for _ in range(postings):
+                document, frequency = next(documents)
+                found[term][int(document)] = [next(positions) for _ in range(frequency)]
+        assert next(positions, None) is None
+        assert next(documents, None) is None
+    assert found == expected
+    assert [*found] == [term for term in order.tolist() if term in expected]
+    assert all(list(postings) == sorted(postings) for postings in found.values())
+
+
+def test_articles_that_are_too_long_to_be_inverted_together_are_refused() -> None:
+    ends = np.array([0, 2**40], np.uint64)
+    with pytest.raises(ValueError, match="too long"):
+        invert(Tokens(np.array([0, 5]), ends, ends))
+
+
+TERMS = st.sets(st.binary(max_size=12).map(lambda text: text.replace(b"\xff", b"")), max_size=40)
+
+
+@settings(deadline=None)
+@given(terms=TERMS, asked=TERMS)
+def test_terms_are_found_by_themselves_and_by_how_they_begin(terms: set[bytes], asked: set[bytes]) -> None:
+    ordered = sorted(terms)
+    with TemporaryDirectory() as folder:
+        file = ArrayFileWriter(Path(folder) / "terms")
+        write_terms(file, "x", ordered)
+        file.close({})
+        found = Terms(ArrayFile.open(Path(folder) / "terms"), "x")
+        assert [found.term(at) for at in range(len(found))] == ordered
+        for term in terms | asked:
+            assert found.find(term) == (ordered.index(term) if term in terms else None)
+            first, last = found.beginning_with(term[:2])
+            assert ordered[first:last] == [other for other in ordered if other.startswith(term[:2])]
+
+
+@pytest.mark.parametrize("count", [0, 3, 500])
+def test_stored_articles_come_out_as_they_went_in(count: int) -> None:
+    articles = [
+        {"body": f"Færgen \ud800 sejler {at} gange om ugen til Ærø", "tal": at, "intet": None} for at in range(count)
+    ]
+    dictionary = train(articles)
+    assert bool(dictionary) == (count == 500)
+    compressor, decompressor = Compressor(dictionary), Decompressor(dictionary)
+    packed = [compressor.compress(article) for article in articles]
+    assert [decompressor.decompress(data) for data in packed] == articles
+    if dictionary:
+        assert sum(map(len, packed)) < sum(len(str(article)) for article in articles) / 2
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a small array and a large one."""
+    path = tmp_path_factory.mktemp("arrays") / "arrays"
+    file = ArrayFileWriter(path)
+    file.add("small", np.arange(10))
+    file.add("large", np.arange(SMALL_ARRAY))
+    file.close({})
+    return path
+
+
+@pytest.fixture
+def arrays(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(written, tmp_path / "arrays"))
+
+
+def change(path: Path, at: int, data: bytes) -> None:
+    content = bytearray(path.read_bytes())
+    content[at : at + len(data) or None] = data
+    path.write_bytes(content)
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "missing": (lambda path: path.unlink(), "No such file or directory"),
+    "empty": (lambda path: path.write_bytes(b""), "the file is empty"),
+    "something else": (lambda path: path.write_bytes(b"junk" * 99), "no file of arrays"),
+    "cut short": (lambda path: path.write_bytes(path.read_bytes()[:-1]), "cut short or altered"),
+    "grown": (lambda path: path.write_bytes(path.read_bytes() + b"x"), "cut short or altered"),
+    "newer": (lambda path: change(path, 8, struct.pack("<I", VERSION + 1)), "is newer than this program"),
+    "another footer": (lambda path: change(path, -60, b"x"), "the checksum of the footer differs"),
+    "another small array": (lambda path: change(path, 64, b"x"), "the checksum of small differs"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_no_file_of_ours_is_refused_in_a_sentence(damage: str, arrays: Path) -> None:
+    inflict, sentence = DAMAGES[damage]
+    inflict(arrays)
+    with pytest.raises(DamagedIndex, match=sentence) as refusal:
+        ArrayFile.open(arrays)
+    assert str(refusal.value).startswith(f"{arrays}: ")
+    assert str(refusal.value).endswith("run opslag rebuild")
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_footer_that_promises_more_than_there_is_is_refused(arrays: Path) -> None:
+    whole = arrays.read_bytes()
+    tail = struct.Struct("<QQII8s")
+    at, length, _, version, magic = tail.unpack(whole[-tail.size :])
+    for old, new in ((b'"<i8"', b'"|O8"'), (b"[", b"{"), (b"65536", b"99999")):
+        footer = whole[at : at + length].replace(old, new)
+        arrays.write_bytes(whole[:at] + footer + tail.pack(at, length, zlib.crc32(footer), version, magic))
+        with pytest.raises(DamagedIndex, match="run opslag rebuild"):
+            ArrayFile.open(arrays)
+
+
+def test_a_flipped_bit_in_a_large_array_is_found_by_name(arrays: Path) -> None:
+    opened = ArrayFile.open(arrays)
+    change(arrays, 4096, bytes([opened["large"].view(np.uint8)[4096 - 192] ^ 1]))
+    assert ArrayFile.open(arrays).damaged() == ["large"]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index whose segment has arrays of all kinds, large ones too."""
+    words = [f"ord{at}" for at in range(4000)]
+    texts = [" ".join(random.Random(at).choices(words, k=200)) for at in range(400)]
+    articles = [
+        {"id": f"{at}", "title": text[:40], "body": text, "source": "Ritzau", "published": f"{2000 + at % 20}"}
+        for at, text in enumerate(texts)
+    ]
+    return make_index(tmp_path_factory.mktemp("whole"), articles)
+
+
+def test_check_finds_every_flipped_bit_and_every_truncation(index: Path) -> None:
+    store = Store(index)
+    (path,) = store.current().glob("*.opslag")
+    whole = path.read_bytes()
+    draw = random.Random(1)
+    named: list[str] = []
+    try:
+        for _ in range(300):
+            at = draw.randrange(8 * len(whole))
+            damaged = bytearray(whole)
+            damaged[at // 8] ^= 1 << at % 8
+            path.write_bytes(damaged)
+            try:
+                faults = store.check()[1]
+            except DamagedIndex as error:
+                faults = [str(error)]
+            assert [fault for fault in faults if str(path) in fault], at
+            named += [fault for fault in faults if " differs in body." in fault]
+        for _ in range(100):
+            path.write_bytes(whole[: draw.randrange(len(whole))])
+            assert store.check()[1], "a truncated file is found"
+            with pytest.raises(DamagedIndex, match="bytes instead of"):
+                store.open()
+    finally:
+        path.write_bytes(whole)
+    assert store.check()[1] == []
+    assert len(named) > 100, "most of the file is the arrays of the body"
+
+
+def test_a_segment_answers_for_all_that_it_holds(index: Path) -> None:
+    (path,) = Store(index).current().glob("*.opslag")
+    segment = SegmentFile.open(path)
+    assert sorted(segment.fields) == ["body", "id", "section", "source", "text", "title", "title_text"]
+    assert sorted(segment.columns) == ["published", "section", "source"]
+    body, vocabulary = segment.fields["body"], Vocabulary()
+    run: Run = body.run(vocabulary)
+    assert len(run) == len(body.documents)
+    assert list(vocabulary) == [body.term(at) for at in range(len(body))]
