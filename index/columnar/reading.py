@@ -50,7 +50,7 @@ class ColumnarDocumentReader(PerDocumentReader):
         return list(self._file.columns)
 
     def column_reader(self, fieldname: str, column: columns.Column) -> "ColumnReader":
-        return ColumnReader(self._file.columns[fieldname])
+        return ColumnReader(self._file.columns[fieldname], column.default_value())
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         field = self._scored(fieldname)
@@ -77,26 +77,34 @@ class ColumnarDocumentReader(PerDocumentReader):
 
 
 class ColumnReader(columns.ColumnReader):
-    """The values of a column: numbers, or names as bytes."""
+    """The values of a column: numbers, or names as bytes.
 
-    def __init__(self, column: Column) -> None:
+    A number beyond the last article has the `default`: where a later segment lacks the column, Whoosh asks the one
+    before.
+    """
+
+    def __init__(self, column: Column, default: Any) -> None:
         self._names = column.names if isinstance(column, NameColumn) else None
         self._values = column.ordinals if isinstance(column, NameColumn) else column
-        self._sign = 1
+        self._default = default
+        self._is_reversed = False
 
     def __len__(self) -> int:
         return len(self._values)
 
     def __getitem__(self, docnum: int) -> Any:
+        if docnum >= len(self._values):
+            return self._default
         value = int(self._values[docnum])
         return self._names[value] if self._names is not None else value
 
-    def sort_key(self, docnum: int) -> int:
-        # Names are in order, so that their ordinals sort as they do.
-        return self._sign * int(self._values[docnum])
+    def sort_key(self, docnum: int) -> Any:
+        return -self[docnum] if self._is_reversed else self[docnum]
 
     def set_reverse(self) -> None:
-        self._sign = -1
+        if self._names is not None:
+            raise NotImplementedError("only a column of numbers can be reversed")
+        self._is_reversed = True
 
 
 class ColumnarTermsReader(TermsReader):

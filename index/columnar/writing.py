@@ -12,6 +12,7 @@ import numpy as np
 from whoosh import columns
 from whoosh.codec.base import FieldWriter, PerDocumentWriter
 from whoosh.fields import FieldType
+from whoosh.formats import Existence, Frequency, Positions
 
 from index.columnar.arrays import Array
 from index.columnar.field_writer import Layout
@@ -146,7 +147,7 @@ class _Gathered:
         self._is_scored = bool(fieldobj.scorable)
         self._format = fieldobj.format
         self._has_positions = self._format.supports("positions")
-        if not (self._has_positions or type(self._format).__name__ in ("Existence", "Frequency")):
+        if self._format.supports("characters") or not isinstance(self._format, Existence | Frequency | Positions):
             raise TypeError(f"{name}: this codec keeps frequencies and positions, not {type(self._format).__name__}")
         self.terms, self.counts = array("I"), array("I")
         self.documents, self._frequencies, self._positions = array("I"), array("I"), array("I")
