@@ -22,7 +22,7 @@ lint: $(VENV)/test  ## Format, lint and types.
 matrix: $(VENV)/test  ## The tests on every Python from 3.11 to 3.13, and on whoosh3.
 	$(BIN)/tox run -e $(ENVIRONMENTS)
 
-bench: $(VENV)/test  ## How fast it is.
+bench: $(VENV)/bench  ## How fast it is, beside other engines.
 	$(BIN)/python -m tests.benchmarks
 
 screenshots: $(VENV)/test  ## The pictures in the README.
@@ -37,6 +37,10 @@ $(VENV)/run: $(VENV)/bin/python setup.cfg
 
 $(VENV)/test: $(VENV)/bin/python setup.cfg
 	$(BIN)/pip install --quiet --editable '.[test,develop]'
+	touch $@
+
+$(VENV)/bench: $(VENV)/bin/python setup.cfg
+	$(BIN)/pip install --quiet --editable '.[bench]'
 	touch $@
 
 clean:  ## Remove what was made here, but not the index.

@@ -1,91 +1,112 @@
-"""Build an index, ask it 200 questions of every kind, and print what that took.
+"""Build the same articles in every engine, ask them the same questions, and print what that took beside one another.
 
-The articles are those of the file or folder named on the command line; else the 28,291 texts beside the project where
-they are, else the sample articles. Times are CPU milliseconds of this process, warm.
+    python -m tests.benchmarks [SOURCE] [--generated N] [--engines Opslag,tantivy] [--questions 60]
+
+Without a source, the 28,291 texts beside the project are taken where they are, else the sample articles. Times are CPU
+milliseconds, warm.
 """
 
-import random
-import resource
-import sys
+import os
 import tempfile
-import time
-from collections import defaultdict
+from importlib.metadata import version
 from importlib.resources import as_file
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import geometric_mean, median, quantiles
 
+import click
 from rich.console import Console
 from rich.table import Table
 
 import data
-from index import Article, Store, rebuild
-from index.sources import read_articles
-from search import BudgetExceeded, Engine, Limits, Request
-from tests.benchmarks.questions import KINDS, questions
+from tests.benchmarks.corpus import write_corpus
+from tests.benchmarks.measure import Built, ask, build, disagreement
+from tests.benchmarks.peers import Peer, articles_of
+from tests.benchmarks.peers.opslag import Opslag
+from tests.benchmarks.peers.sqlite_fts5 import Fts5
+from tests.benchmarks.peers.stock_whoosh import StockWhoosh
+from tests.benchmarks.peers.tantivy_py import Tantivy
+from tests.benchmarks.questions import CLASSES, questions
 
-QUESTIONS = 200
-SAMPLED_ARTICLES = 2000
-PATIENT = Limits(seconds=60.0)
+PEERS: tuple[type[Peer], ...] = (Opslag, Tantivy, Fts5, StockWhoosh)
+LEFT_OUT = "bm25s, Xapian and Lucene (no peer written yet)"
+
 REAL_TEXTS = Path(__file__).parents[3] / "shared" / "bench" / "docs.jsonl.gz"
+SAMPLED = 20_000
+"""Articles from which questions are drawn."""
 
 
-def sampled(source: Path) -> list[Article]:
-    """Some of the articles of a source, drawn evenly."""
-    articles = [article for article in read_articles(source) if isinstance(article, Article)]
-    return random.Random(1).sample(articles, min(SAMPLED_ARTICLES, len(articles)))
-
-
-def measure_build(source: Path, store: Store) -> Table:
-    """Build the index of `source`; a table of what that took."""
-    table = Table("Building", "")
-    wall, cpu = time.perf_counter(), time.process_time()
-    report = rebuild([source], store)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    manifest, faults = store.check()
-    rows = {
-        "articles": f"{report.indexed}",
-        "articles per CPU second": f"{report.indexed / cpu:.0f}",
-        "articles per second": f"{report.indexed / wall:.0f}",
-        "index": f"{manifest.size / 1e6:.1f} MB, {manifest.size / report.indexed:.0f} bytes an article",
-        "peak memory": f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB",
-        "check": f"{len(faults)} faults",
-    }
-    for name, value in rows.items():
-        table.add_row(name, value)
-    return table
-
-
-def measure_questions(engine: Engine, articles: list[Article]) -> Table:
-    """Ask questions twice, the second time for the clock; a table of CPU milliseconds by kind."""
-    took: dict[str, list[float]] = defaultdict(list)
-    slow = 0
-    asked = list(questions(articles, QUESTIONS))
-    for warm in (False, True):
-        for kind, question in asked:
-            request = Request(question, sort="newest" if kind == "newest" else "relevance")
-            cpu = time.process_time()
-            try:
-                engine.search(request)
-            except BudgetExceeded:
-                slow += warm
-            if warm:
-                took[kind].append((time.process_time() - cpu) * 1000)
-    table = Table("Questions, CPU ms", "p50", "p95")
-    everything = [value for values in took.values() for value in values]
-    for name, values in [*((kind, took[kind]) for kind in KINDS), (f"all {QUESTIONS}", everything)]:
-        table.add_row(name, f"{median(values):.1f}", f"{quantiles(values, n=20)[-1]:.1f}")
-    table.caption = f"over {PATIENT.seconds:g} s: {slow}" if slow else None
-    return table
-
-
-def main() -> None:
+@click.command()
+@click.argument("source", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--generated", type=click.IntRange(1), help="Measure so many invented articles.")
+@click.option("--engines", default=",".join(peer.name for peer in PEERS), show_default=True)
+@click.option("--questions", "each", default=60, show_default=True, help="Questions of each class.")
+def main(source: Path | None, generated: int | None, engines: str, each: int) -> None:
     """Measure and print."""
-    with as_file(data.ARTICLES) as sample, tempfile.TemporaryDirectory(prefix="opslag-bench-") as folder:
-        source = Path(sys.argv[1]) if len(sys.argv) > 1 else REAL_TEXTS if REAL_TEXTS.exists() else sample
-        store = Store(Path(folder))
-        console = Console()
-        console.print(measure_build(source, store))
-        console.print(measure_questions(Engine(store, PATIENT), sampled(source)))
+    peers = [peer() for peer in PEERS if peer.name in engines.split(",")]
+    with as_file(data.ARTICLES) as sample, tempfile.TemporaryDirectory(prefix="opslag-bench-") as name:
+        folder = Path(name)
+        if generated:
+            source = folder / "generated.jsonl"
+            write_corpus(source, generated)
+        source = source or (REAL_TEXTS if REAL_TEXTS.exists() else Path(sample))
+        console = Console(width=160)
+        articles = list(articles_of(source))
+        text = sum(len(article.text.encode()) for article in articles)
+        count = len(articles)
+        articles = articles[:: -(-count // SAMPLED)]
+        console.print(builds(peers, source, folder, count, text))
+        for peer in peers:
+            peer.open(folder / peer.name)
+        console.print(classes(peers, articles, each))
+        versions = ", ".join(f"{package} {version(package)}" for package in ("whoosh-reloaded", "tantivy"))
+        console.print(f"{count:,} articles of {source.name}; {os.cpu_count()} cores; {versions}. Left out: {LEFT_OUT}.")
+
+
+def builds(peers: list[Peer], source: Path, folder: Path, count: int, text: int) -> Table:
+    """Build every index; a table of what that took."""
+    columns = ("articles per CPU s", "articles per s, all cores", "peak MB", "bytes an article", "of the text")
+    table = Table("Building, one core", *columns)
+    for peer in peers:
+        alone = build(peer, source, folder / peer.name)
+        together: Built | None = None
+        if isinstance(peer, Opslag | Tantivy):
+            together = build(peer, source, folder / f"{peer.name} together", os.cpu_count() or 1)
+        table.add_row(
+            peer.name,
+            f"{count / alone.cpu:,.0f}",
+            f"{count / together.wall:,.0f}" if together else "-",
+            f"{alone.peak:,.0f}",
+            f"{alone.size / count:,.0f}",
+            f"{alone.size / text:.2f}",
+        )
+    return table
+
+
+def classes(peers: list[Peer], articles: list, each: int) -> Table:  # type: ignore[type-arg]
+    """Ask every engine; a table of CPU milliseconds by class, of the median ratio to each, and of how far totals are
+    apart."""
+    asked = questions(articles, each)
+    took, totals = ask(peers, asked)
+    ours, *others = (peer.name for peer in peers)
+    headings = [f"{ours}, ms p50 / p95"]
+    for name in others:
+        headings += [f"{name}, ms", "times ours", "totals apart"]
+    table = Table("Questions", *headings)
+    ratios: dict[str, list[float]] = {name: [] for name in others}
+    for kind in CLASSES:
+        at = [place for place, question in enumerate(asked) if question.kind == kind]
+        mine = [took[ours][place] for place in at]
+        row = [f"{median(mine):.2f} / {quantiles(mine, n=20)[-1]:.2f}"]
+        for name in others:
+            theirs = [took[name][place] for place in at]
+            ratio = median(their / my for their, my in zip(theirs, mine, strict=True))
+            ratios[name] += [ratio] if kind != "rare term" else []
+            apart = disagreement([totals[ours][place] for place in at], [totals[name][place] for place in at])
+            row += [f"{median(theirs):.2f}", f"{ratio:.2f}", f"{apart:.1%}"]
+        table.add_row(kind, *row)
+    means = [f"{geometric_mean(ratios[name]):.2f} (least {min(ratios[name]):.2f})" for name in others]
+    table.add_row("all but rare terms", "", *(cell for mean in means for cell in ("", mean, "")))
+    return table
 
 
 if __name__ == "__main__":

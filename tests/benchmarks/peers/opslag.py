@@ -1,0 +1,63 @@
+"""Opslag: the engine below the door, from words to the numbers of the first hits."""
+
+from pathlib import Path
+
+from whoosh import query
+
+from index import Store, rebuild
+from index.danish import RANKING, fold
+from search.columns import Names
+from search.deadline import Deadline
+from search.execute import ArraySearcher, Hits, most_relevant, newest
+from search.facets import years
+from search.fields import date_filter
+from search.nodes import AllOf, AnyOf, Begins, Exact, Filter
+from tests.benchmarks.peers import deep
+from tests.benchmarks.questions import Question
+
+PATIENT = Deadline(60.0)
+
+
+class Opslag:
+    """Opslag."""
+
+    name = "Opslag"
+
+    def build(self, source: Path, folder: Path, workers: int) -> None:
+        rebuild([source], Store(folder), workers=workers)
+
+    def open(self, folder: Path) -> None:
+        generation = Store(folder).open()
+        self._searcher = ArraySearcher(generation.reader)
+        self._names = [Names.of(generation.leaves, field) for field in ("source", "section")]
+
+    def ask(self, question: Question) -> int:
+        first, last = deep(question)
+        hits = self._searcher.executor.run(self._tree(question), PATIENT)
+        if question.kind == "facets over all hits":
+            self._facets(hits)
+        best = newest(hits, last) if question.kind == "sort by date" else most_relevant(hits, last)
+        del best[:first]
+        return len(hits)
+
+    def _facets(self, hits: Hits) -> None:
+        for names in self._names:
+            names.counts(hits)
+        years(hits)
+
+    def _tree(self, question: Question) -> query.Query:
+        words = question.words
+        terms = [query.Term("text", RANKING.terms(word)[0].text) for word in words]
+        match question.kind:
+            case "2-AND":
+                return AllOf(terms)
+            case "phrase":
+                return AllOf([Filter(Exact("body", tuple(map(fold, words)))), AnyOf(terms)])
+            case "prefix":
+                return Filter(Begins("body", fold(words[0])), 1.0)
+            case "term + date range":
+                period = date_filter(str(question.year))
+                assert period is not None
+                return AllOf([period, *terms])
+            case _:
+                return AnyOf(terms) if len(terms) > 1 else terms[0]
