@@ -58,18 +58,25 @@ class Fts5:
                 asked = f"{words[0]} *"
             case _:
                 asked = " OR ".join(words)
-        dated = f"number = {table}.rowid AND published >= ? AND published < ?" if question.kind == "term + date range" else "1"
+        dated = (
+            f"number = {table}.rowid AND published >= ? AND published < ?"
+            if question.kind == "term + date range"
+            else "1"
+        )
         years = (f"{question.year}", f"{question.year + 1}") if dated != "1" else ()
-        joined = f"{table} JOIN article ON number = {table}.rowid" if dated != "1" or question.kind == "sort by date" else table
+        joined = (
+            f"{table} JOIN article ON number = {table}.rowid"
+            if dated != "1" or question.kind == "sort by date"
+            else table
+        )
         where = f"{table} MATCH ? AND {dated}"
         order = "published DESC" if question.kind == "sort by date" else "rank"
         rows = f"SELECT {table}.rowid FROM {joined} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
         self._database.execute(rows, (asked, *years, last - first, first)).fetchall()
         if question.kind == "facets over all hits":
             for column in ("source", "section", "substr(published, 1, 4)"):
-                counted = (
-                    f"SELECT {column}, count(*) FROM {table} JOIN article ON number = {table}.rowid WHERE {where} GROUP BY 1"
-                )
+                both = f"{table} JOIN article ON number = {table}.rowid"
+                counted = f"SELECT {column}, count(*) FROM {both} WHERE {where} GROUP BY 1"
                 self._database.execute(counted, (asked,)).fetchall()
         (count,) = self._database.execute(f"SELECT count(*) FROM {joined} WHERE {where}", (asked, *years)).fetchone()
         return int(count)
