@@ -39,7 +39,8 @@ def test_arrays_come_out_as_they_went_in(arrays: dict[str, tuple[str, list[int]]
                 stream = file.stream(name, dtype)
                 for half in (values[:7], values[7:]):
                     stream.append(np.array(half, dtype))
-                assert stream.read().tolist() == values
+                half_way = len(values) // 2
+                assert stream.read(half_way, len(values)).tolist() == values[half_way:]
             else:
                 file.add(name, np.array(values, dtype))
         file.close({"said": "så"})

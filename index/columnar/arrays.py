@@ -8,6 +8,7 @@ code: what is read is numbers and bytes.
 
 import json
 import mmap
+import os
 import shutil
 import struct
 import tempfile
@@ -127,12 +128,11 @@ class ArrayStream:
         self.length += len(array)
         self._file.write(view)
 
-    def read(self) -> Array:
-        """All that was written so far, mapped."""
+    def read(self, start: int, stop: int) -> Array:
+        """What was written, from one place to before another."""
         self._file.flush()
-        if not self.length:
-            return np.zeros(0, self.dtype)
-        return np.frombuffer(mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ), self.dtype)
+        size = self.dtype.itemsize
+        return np.frombuffer(os.pread(self._file.fileno(), (stop - start) * size, start * size), self.dtype)
 
     def copy_to(self, file: IO[bytes]) -> None:
         """Write all of it into `file`, and let go."""
@@ -179,6 +179,10 @@ class ArrayFile:
         """The array of a name, read-only; the file stays mapped as long as anybody holds it."""
         entry = self._entries[name]
         return np.frombuffer(self._map, entry.type, entry.length, entry.offset)
+
+    def release(self) -> None:
+        """Give back the memory of the pages that were read; they are read again when they are needed."""
+        self._map.madvise(mmap.MADV_DONTNEED)
 
     def damaged(self, names: Iterable[str] | None = None) -> list[str]:
         """Which arrays, of `names` or of all, are not as they were written."""

@@ -102,6 +102,10 @@ class SpooledBlock:
         first, second, counts = (self._file[f"phrases.{part}"] for part in PHRASE_PARTS)
         return self._terms[first], self._terms[second], counts
 
+    def release(self) -> None:
+        """Give back the memory of what was read."""
+        self._file.release()
+
     def article(self, number: int) -> memoryview:
         """The compressed stored fields of an article."""
         return self._articles[int(self._starts[number]) : int(self._starts[number + 1])]

@@ -1,6 +1,6 @@
 """Write a segment of many articles: blocks of them, as `index.columnar.block` spools them, merged into one file."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -102,11 +102,13 @@ class BulkWriter:
             longest = max((int(run.positions.max(initial=0)) for run in runs if run.positions is not None), default=0)
             sources[name] = [Source(run, new, len(surface)) for run, new in zip(runs, numbers, strict=True)]
             dtype = np.dtype(np.uint16 if longest <= np.iinfo(np.uint16).max else np.uint32)
-            fields[name] = FieldPostings(Layout(positions=dtype), merged_sources(sources[name], order), surface)
+            slabs = _released(merged_sources(sources[name], order), blocks)
+            fields[name] = FieldPostings(Layout(positions=dtype), slabs, surface)
         derivation = Derivation.of(surface, self._plan.ranking_terms)
         for name, field in self._plan.derived.items():
             weighed = [(source, weight) for part, weight in field.sources.items() for source in sources[part]]
-            fields[name] = FieldPostings(Layout(scored=field.scored), derived(derivation, weighed), derivation.terms)
+            slabs = _released(derived(derivation, weighed), blocks)
+            fields[name] = FieldPostings(Layout(scored=field.scored), slabs, derivation.terms)
         return fields
 
     def _phrases(self, blocks: Sequence[SpooledBlock]) -> dict[bytes, int]:
@@ -119,6 +121,14 @@ class BulkWriter:
         of_block = np.searchsorted(starts, order, side="right") - 1
         for block, number in zip(of_block.tolist(), (order - starts[of_block]).tolist(), strict=True):
             yield blocks[block].article(number)
+
+
+def _released(slabs: Iterable[Slab], blocks: Sequence[SpooledBlock]) -> Iterator[Slab]:
+    """`slabs`, with the memory of what was read for each given back."""
+    for slab in slabs:
+        yield slab
+        for block in blocks:
+            block.release()
 
 
 def _names_field(names: Sequence[bytes]) -> FieldPostings:

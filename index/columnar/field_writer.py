@@ -146,10 +146,9 @@ class _ScoreWriter:
     def arrays(self, documents: ArrayStream, starts: Array) -> dict[str, Array]:
         rounded = length_bytes(self._lengths)
         table = impacts(self.total / max(1, len(self._lengths)))
-        of_postings, frequencies = documents.read(), self._frequencies.read()
         for first, last in ranges(starts, CODED_AT_ONCE):
-            low, high = starts[first], starts[last]
-            coded = codes(frequencies[low:high], rounded[of_postings[low:high]])
+            low, high = int(starts[first]), int(starts[last])
+            coded = codes(self._frequencies.read(low, high), rounded[documents.read(low, high)])
             self._codes.append(coded)
             blocks = blocks_in(np.diff(starts[first : last + 1]))
             maxima = np.maximum.reduceat(table[coded], block_starts(starts[first:last] - low, blocks))
