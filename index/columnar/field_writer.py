@@ -34,7 +34,7 @@ from index.columnar.terms import narrowed, write_terms
 BLOCK = 128
 """Postings that have one upper bound of their impacts together."""
 
-CODED_AT_ONCE = 4_000_000
+CODED_AT_ONCE = 2_000_000
 """Postings whose codes are made at once: what bounds the memory."""
 
 _Streams = Callable[[str, npt.DTypeLike], ArrayStream]

@@ -8,7 +8,7 @@ import numpy as np
 from index.columnar.arrays import Array
 from index.columnar.run import Run, ranges, spread, starts_of
 
-MOST_TOKENS = 4_000_000
+MOST_TOKENS = 2_000_000
 """Tokens that are merged at once, unless a single term has more: what bounds the memory."""
 
 DROPPED = -1
