@@ -31,7 +31,7 @@ from search.nodes import AllOf, AnyOf, Begins, Exact, Filter, Published
 WORDS = ["sol", "so", "sne", "storm", "bro", "by", "og"]
 YEARS = ["", "2016", "2017", "2018"]
 K1, B, TITLE_WEIGHT = 1.2, 0.75, 2
-PATIENT = Deadline(60)
+NO_LIMIT = Deadline(float("inf"))
 
 Scores = dict[str, float]
 """The ids of the articles that match, and the score of each."""
@@ -203,7 +203,7 @@ def test_any_tree_has_the_matches_scores_and_order_of_brute_force(corpus: Corpus
     for _ in range(100):
         node, answer = tree(corpus, draw, draw.randrange(4))
         expected = {id: score for id, score in answer.items() if id not in corpus.deleted}
-        hits = corpus.searcher.executor.run(node, PATIENT)
+        hits = corpus.searcher.executor.run(node, NO_LIMIT)
         assert len(hits) == len(expected), node
         ranked = most_relevant(hits, len(hits))
         found = dict(zip(ids(corpus, ranked), (score for _, score in ranked), strict=True))
@@ -219,7 +219,7 @@ def test_any_tree_has_the_matches_scores_and_order_of_brute_force(corpus: Corpus
 
 
 def test_ties_are_ordered_by_date_and_id(corpus: Corpus) -> None:
-    hits = corpus.searcher.executor.run(Filter(query.Every(), 1.0), PATIENT)
+    hits = corpus.searcher.executor.run(Filter(query.Every(), 1.0), NO_LIMIT)
     alive = [article.id for article in corpus.articles if article.id not in corpus.deleted]
     assert ids(corpus, most_relevant(hits, 1000)) == sorted(alive, key=corpus.newest)
 
@@ -238,7 +238,7 @@ def test_threads_share_a_searcher(tmp_path: Path) -> None:
     nodes = [tree(corpus, draw, 3)[0] for _ in range(150)]
 
     def answers() -> list[list[tuple[int, float]]]:
-        return [most_relevant(corpus.searcher.executor.run(node, PATIENT), 20) for node in nodes]
+        return [most_relevant(corpus.searcher.executor.run(node, NO_LIMIT), 20) for node in nodes]
 
     expected = answers()
     with ThreadPoolExecutor(8) as threads:
@@ -249,9 +249,9 @@ def test_threads_share_a_searcher(tmp_path: Path) -> None:
 def test_the_time_budget_ends_a_question_and_leaves_the_next_one_alone(tmp_path: Path) -> None:
     corpus = make_corpus(tmp_path, 2)
     node = AnyOf([query.Term("text", word) for word in WORDS])
-    before = most_relevant(corpus.searcher.executor.run(node, PATIENT), 50)
+    before = most_relevant(corpus.searcher.executor.run(node, NO_LIMIT), 50)
     for kind in (node, Odd(), Exact("body", ("og", "by"))):
         with pytest.raises(BudgetExceeded):
             corpus.searcher.search_with_collector(kind, ArrayCollector(10, Deadline(0)))
-    assert most_relevant(corpus.searcher.executor.run(node, PATIENT), 50) == before
+    assert most_relevant(corpus.searcher.executor.run(node, NO_LIMIT), 50) == before
     corpus.searcher.close()
