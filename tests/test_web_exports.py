@@ -270,6 +270,10 @@ def test_the_engine_gives_as_many_matches_as_it_is_asked_for(make_engine: Callab
         ids = [article.id for article in matches]
         assert ids == [str(storm["id"]) for storm in STORMS][:most]
         assert len(ids) == len(matches)
+    matches.close()
+    matches.close()
+    with pytest.raises(ValueError, match="closed"):
+        next(iter(matches))
 
 
 @pytest.mark.parametrize("path", EXPORTS)

@@ -44,6 +44,8 @@ def _export(write: Callable[[Iterable[Article]], Iterator[str]], name: str, mime
     """The hits as `write` writes them, sent bit by bit: a question's refusal comes before the first."""
     matches = current_engine().matching(read_request(request.args, without=("page", "size")), MOST_ARTICLES)
     response = Response(write(matches), mimetype=mimetype)
+    # Not at the end of the generator: an answer to HEAD, or one that nobody waits for any more, never begins with it.
+    response.call_on_close(matches.close)
     response.headers["Cache-Control"] = "no-cache"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
