@@ -46,19 +46,19 @@ class Field(Terms):
     def frequencies_of(self, number: int) -> Array:
         """How often a term is in each of its articles."""
         postings = self.postings(number)
+        if self.has_positions:  # Codes clip what positions have to be counted by.
+            return self.frequencies[postings]
         if self.is_scored:
             return self.codes[postings] >> 8
-        if self.has_positions:
-            return self.frequencies[postings]
         return np.ones(self.document_frequency(number), np.uint8)
 
     def run(self, vocabulary: Vocabulary) -> Run:
         """All postings, to be merged; their terms are added to `vocabulary`."""
         numbers = np.fromiter((vocabulary[self.term(number)] for number in range(len(self))), np.int64, len(self))
-        if self.is_scored:
-            frequencies = self.codes >> 8
-        elif self.has_positions:
+        if self.has_positions:
             frequencies = self.frequencies
+        elif self.is_scored:
+            frequencies = self.codes >> 8
         else:
             frequencies = np.ones(len(self.documents), np.uint8)
         positions = self.positions if self.has_positions else None
