@@ -101,7 +101,7 @@ class BulkWriter:
             runs = [block.run(name) for block in blocks]
             longest = max((int(run.positions.max(initial=0)) for run in runs if run.positions is not None), default=0)
             sources[name] = [Source(run, new, len(surface)) for run, new in zip(runs, numbers, strict=True)]
-            dtype = np.dtype(np.uint16 if longest <= np.iinfo(np.uint16).max else np.uint32)
+            dtype = np.dtype(np.uint16 if longest < np.iinfo(np.uint16).max else np.uint32)
             slabs = _released(merged_sources(sources[name], order), blocks)
             fields[name] = FieldPostings(Layout(positions=dtype), slabs, surface)
         derivation = Derivation.of(surface, self._plan.ranking_terms)
