@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Any, Self
+from typing import Any
 
 from whoosh.matching import Matcher
 
@@ -14,12 +14,6 @@ class ListedMatcher(Matcher):
         self._articles = articles
         self._scores = scores
         self._at = 0
-
-    @classmethod
-    def of(cls, scores: dict[int, float]) -> Self:
-        """A matcher over articles with their scores, in any order."""
-        articles = sorted(scores)
-        return cls(articles, [scores[article] for article in articles])
 
     def is_active(self) -> bool:
         return self._at < len(self._articles)

@@ -7,7 +7,7 @@ from functools import cached_property
 from whoosh import query
 
 from index.danish import RANKING, SURFACE
-from search.nodes import AllOf, AnyOf, Exact, Filter
+from search.nodes import Exact, Filter
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Word:
     def held(self, field: str = "text") -> query.Query:
         """The articles that hold this word: its whole, or all of its parts."""
         together = all_of([query.Term(field, part) for part in self.parts])
-        return AnyOf([query.Term(field, self.whole), together]) if self.whole else together
+        return query.Or([query.Term(field, self.whole), together]) if self.whole else together
 
     def tree(self) -> query.Query:
         """The articles that hold this word, with the scores of all of its terms."""
@@ -58,7 +58,7 @@ class Phrase:
     @cached_property
     def held(self) -> query.Query:
         """The articles that have the phrase in their title or in their body, never across both."""
-        return Filter(AnyOf([Exact("title", self.surface), Exact("body", self.surface)]))
+        return Filter(query.Or([Exact("title", self.surface), Exact("body", self.surface)]))
 
     def tree(self) -> query.Query:
         """The articles that have the phrase, scored as its words are."""
@@ -113,9 +113,9 @@ def scored(terms: Iterable[str]) -> query.Query:
 
 def any_of(trees: list[query.Query]) -> query.Query:
     """The articles that match one of `trees` at least; their scores add up."""
-    return trees[0] if len(trees) == 1 else AnyOf(trees)
+    return trees[0] if len(trees) == 1 else query.Or(trees)
 
 
 def all_of(trees: list[query.Query]) -> query.Query:
     """The articles that match every one of `trees`; their scores add up."""
-    return trees[0] if len(trees) == 1 else AllOf(trees)
+    return trees[0] if len(trees) == 1 else query.And(trees)

@@ -3,7 +3,7 @@ deleted, match what they ought to, with the scores and in the order they ought t
 
 import math
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from search import BudgetExceeded
 from search.deadline import Deadline
 from search.execute import ArrayCollector, ArraySearcher, most_relevant, newest, oldest
 from search.matcher import ListedMatcher
-from search.nodes import AllOf, AnyOf, Begins, Exact, Filter, Published
+from search.nodes import Begins, Exact, Filter, Published
 
 WORDS = ["sol", "so", "sne", "storm", "bro", "by", "og"]
 YEARS = ["", "2016", "2017", "2018"]
@@ -156,20 +156,20 @@ def tree(corpus: Corpus, draw: random.Random, depth: int) -> Made:
     boost = draw.choice([1.0, 1.0, 2.5])
     match draw.randrange(10):
         case 0 | 1 | 2:
-            total = Counter[str]()
+            total: defaultdict[str, float] = defaultdict(float)
             for answer in answers:
                 for id, score in answer.items():
-                    total[id] += score  # type: ignore[assignment]
-            return draw.choice([AnyOf, query.Or])(nodes, boost=boost), {id: boost * total[id] for id in total}
+                    total[id] += score
+            return query.Or(nodes, boost=boost), {id: boost * total[id] for id in total}
         case 3 | 4 | 5:
             everywhere = set.intersection(*map(set, answers))
             summed = {id: boost * sum(answer[id] for answer in answers) for id in everywhere}
-            return draw.choice([AllOf, query.And])(nodes, boost=boost), summed
+            return query.And(nodes, boost=boost), summed
         case 6:
             return Filter(a, 3.0), dict.fromkeys(one, 3.0)
         case 7:
             unwanted = Filter(query.Not(b))
-            return AllOf([a, unwanted]), {id: score for id, score in one.items() if id not in other}
+            return query.And([a, unwanted]), {id: score for id, score in one.items() if id not in other}
         case 8:
             kind = draw.choice([query.AndNot, query.AndMaybe, query.Require])
             if kind is query.AndNot:
@@ -248,7 +248,7 @@ def test_threads_share_a_searcher(tmp_path: Path) -> None:
 
 def test_the_time_budget_ends_a_question_and_leaves_the_next_one_alone(tmp_path: Path) -> None:
     corpus = make_corpus(tmp_path, 2)
-    node = AnyOf([query.Term("text", word) for word in WORDS])
+    node = query.Or([query.Term("text", word) for word in WORDS])
     before = most_relevant(corpus.searcher.executor.run(node, NO_LIMIT), 50)
     for kind in (node, Odd(), Exact("body", ("og", "by"))):
         with pytest.raises(BudgetExceeded):

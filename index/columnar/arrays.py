@@ -60,7 +60,8 @@ class Entry:
 
 
 class ArrayFileWriter:
-    """Writes a file of arrays; nobody else may write into its folder meanwhile."""
+    """Writes a file of arrays; nobody else may write into its folder meanwhile. Used with `with`: a file that is not
+    finished by the end is deleted."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -71,14 +72,16 @@ class ArrayFileWriter:
         self._scratch: list[ArrayStream] = []
 
     def add(self, name: str, array: Array) -> None:
-        """Write a whole array."""
+        """Write a whole array. Raises ValueError where the file has one of this name."""
+        self._refuse_second(name)
         data = np.ascontiguousarray(array)
         view = data.reshape(-1).view(np.uint8).data
         self._entries[name] = Entry(data.dtype.str, self._align(), data.size, zlib.crc32(view))
         self._file.write(view)
 
     def stream(self, name: str, dtype: npt.DTypeLike) -> "ArrayStream":
-        """An array that is written bit by bit, beside others."""
+        """An array that is written bit by bit, beside others. Raises ValueError where the file has one of this name."""
+        self._refuse_second(name)
         self._streams[name] = ArrayStream(self._path.parent, np.dtype(dtype))
         return self._streams[name]
 
@@ -101,11 +104,19 @@ class ArrayFileWriter:
         self._file.write(_TAIL.pack(at, len(footer), zlib.crc32(footer), VERSION, MAGIC))
         self._file.close()
 
-    def abandon(self) -> None:
-        """Let go of the file as far as it is."""
-        for stream in (*self._streams.values(), *self._scratch):
-            stream.abandon()
-        self._file.close()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._file.closed:
+            for stream in (*self._streams.values(), *self._scratch):
+                stream.abandon()
+            self._file.close()
+            self._path.unlink(missing_ok=True)
+
+    def _refuse_second(self, name: str) -> None:
+        if name in self._entries or name in self._streams:
+            raise ValueError(f"{name}: the file has an array of this name")
 
     def _align(self) -> int:
         self._file.write(bytes(-self._file.tell() % ALIGNMENT))

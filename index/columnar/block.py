@@ -53,8 +53,7 @@ class BlockWriter:
         dates = np.array([document.date for document in documents], np.int64)
         order = newest_first(dates, [document.id for document in documents])
         documents = [documents[number] for number in order]
-        file = ArrayFileWriter(path)
-        try:
+        with ArrayFileWriter(path) as file:
             phrases = []
             for name, tokenizing in self._fields.items():
                 tokens = tokenizing.tokens([document.texts.get(name, "") for document in documents])
@@ -68,9 +67,6 @@ class BlockWriter:
             file.add("stored", np.frombuffer(b"".join(articles), np.uint8))
             file.add("stored.starts", starts_of(np.array([len(article) for article in articles], np.int64)))
             file.close({})
-        except BaseException:
-            file.abandon()
-            raise
         return Block(
             path,
             self._process,

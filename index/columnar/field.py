@@ -27,7 +27,6 @@ class Field(Terms):
         if self.is_scored:
             self.codes = array("codes")
             self.block_maxima = array("block_maxima")
-            self.lengths = array("lengths")
             self.length_bytes = array("length_bytes")
         if self.has_positions:
             self.frequencies = array("frequencies")

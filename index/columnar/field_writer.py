@@ -9,7 +9,7 @@ Arrays of a field, each named `FIELD.ARRAY`; V terms, P postings, T tokens, N ar
   where the field is scored:
     codes                    frequency and rounded length of each posting (P)
     block_maxima             the greatest impact in each block, under this segment's own average length
-    lengths, length_bytes    the length of each article, exact and rounded (N)
+    length_bytes             the rounded length of each article (N)
   where positions are kept:
     frequencies              how often the term is in the article (P)
     positions                where, ascending within a posting (T)
@@ -153,7 +153,7 @@ class _ScoreWriter:
             blocks = blocks_in(np.diff(starts[first : last + 1]))
             maxima = np.maximum.reduceat(table[coded], block_starts(starts[first:last] - low, blocks))
             self._maxima.append(np.nextafter(maxima.astype(np.float32), np.float32(np.inf)))
-        return {"lengths": self._lengths, "length_bytes": rounded}
+        return {"length_bytes": rounded}
 
 
 def blocks_in(counts: Array) -> Array:

@@ -1,6 +1,7 @@
 """The length of an article in one byte, as Whoosh rounds it, for whole arrays.
 
-Scores are made of the rounded length; the exact one is kept beside it, so that merges do not drift.
+Scores are made of the rounded length. The exact one is the sum of the frequencies, which every merge adds up anew, so
+that none drifts.
 """
 
 import numpy as np

@@ -92,6 +92,9 @@ class ColumnReader(columns.ColumnReader):
     def __len__(self) -> int:
         return len(self._values)
 
+    def __iter__(self) -> Iterator[Any]:
+        return (self[docnum] for docnum in range(len(self)))
+
     def __getitem__(self, docnum: int) -> Any:
         if docnum >= len(self._values):
             return self._default

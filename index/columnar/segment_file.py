@@ -76,8 +76,7 @@ def write_segment(
 ) -> None:
     """Write the file of a segment of so many articles; `stored` are their compressed fields in order, `phrases` those
     that it can complete, with the number of articles of each."""
-    file = ArrayFileWriter(path)
-    try:
+    with ArrayFileWriter(path) as file:
         articles = file.stream("stored", np.uint8)
         sizes = []
         for data in stored:
@@ -95,9 +94,6 @@ def write_segment(
             for name, field in fields.items()
         }
         file.close({"documents": documents, "fields": facts, "columns": sorted(columns)})
-    except BaseException:
-        file.abandon()
-        raise
 
 
 def _add_column(file: ArrayFileWriter, name: str, column: Column) -> None:

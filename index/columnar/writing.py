@@ -12,15 +12,15 @@ import numpy as np
 from whoosh import columns
 from whoosh.codec.base import FieldWriter, PerDocumentWriter
 from whoosh.fields import FieldType
-from whoosh.formats import Existence, Frequency, Positions
+from whoosh.formats import Characters, Existence, Frequency, PositionBoosts, Positions
 
 from index.columnar.arrays import Array
 from index.columnar.field_writer import Layout
-from index.columnar.merge import merged
+from index.columnar.merge import DROPPED, merged
 from index.columnar.order import DATE_COLUMN, ID_FIELD, UNDATED, newest_first
 from index.columnar.run import Run, Vocabulary
 from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColumn, write_segment
-from index.columnar.stored import Compressor, Stored, train
+from index.columnar.stored import Compressor, Stored, pack, train
 
 
 class ColumnarDocumentWriter(PerDocumentWriter):
@@ -42,6 +42,8 @@ class ColumnarDocumentWriter(PerDocumentWriter):
     def add_column_value(self, fieldname: str, columnobj: columns.Column, value: Any) -> None:
         if not isinstance(value, int | bytes):
             raise TypeError(f"{fieldname}: a column holds whole numbers or bytes, not {type(value).__name__}")
+        if isinstance(value, bytes) != isinstance(columnobj.default_value(), bytes):
+            raise TypeError(f"{fieldname}: {type(value).__name__} is not what this column holds")
         self._columns.setdefault(fieldname, (columnobj, {}))[1][self._document] = value
 
     def add_vector_items(self, fieldname: str, fieldobj: FieldType, items: Iterable[Any]) -> None:
@@ -57,15 +59,22 @@ class ColumnarDocumentWriter(PerDocumentWriter):
         self.is_closed = True
 
     def columns(self) -> dict[str, Column]:
-        """The columns of all articles; what an article lacks has the column's default."""
+        """The columns of all articles; what an article lacks has the column's default.
+
+        Raises ValueError where a number, which may be the default, has more than 64 bits with its sign.
+        """
         everyone = range(len(self.stored))
         made: dict[str, Column] = {}
         for name, (column, values) in self._columns.items():
-            if isinstance(next(iter(values.values()), NO_NAME), bytes):
+            default = column.default_value()
+            if isinstance(default, bytes):
                 made[name] = NameColumn.of([values.get(document, NO_NAME) for document in everyone])
-            else:
-                default = column.default_value()
-                made[name] = np.array([values.get(document, default) for document in everyone], np.int64)
+                continue
+            numbers = [values.get(document, default) for document in everyone]
+            try:
+                made[name] = np.array(numbers, np.int64)
+            except OverflowError:
+                raise ValueError(f"{name}: a column holds numbers of 64 bits with their sign") from None
         return made
 
 
@@ -107,8 +116,11 @@ class ColumnarFieldWriter(FieldWriter):
 
     def _write(self) -> None:
         stored, made = self._documents.stored, self._documents.columns()
+        _refuse_unsayable(stored)
         order = self._order(made)
-        numbers = np.empty(len(stored), np.int64)
+        # Whoosh leaves postings behind of a last article that it refused.
+        highest = max((max(field.documents, default=0) for field in self._fields.values()), default=0)
+        numbers = np.full(max(len(stored), highest + 1), DROPPED, np.int64)
         numbers[order] = np.arange(len(stored))
         terms = list(self._vocabulary)
         _, by_bytes = self._vocabulary.in_byte_order()
@@ -132,11 +144,22 @@ class ColumnarFieldWriter(FieldWriter):
     def _order(self, made: Mapping[str, Column]) -> Array:
         articles = len(self._documents.stored)
         dates, ids = made.get(DATE_COLUMN, np.full(articles, UNDATED)), self._fields.get(ID_FIELD)
-        if not isinstance(dates, np.ndarray) or ids is None or len(ids.documents) != articles:
+        if not isinstance(dates, np.ndarray) or ids is None:
             return np.arange(articles)
         terms = list(self._vocabulary)
-        of_document = dict(zip(ids.documents, np.repeat(ids.terms, ids.counts).tolist(), strict=True))
-        return newest_first(dates, [terms[of_document[document]] for document in range(len(dates))])
+        of_document: dict[int, bytes] = {}
+        for document, number in zip(ids.documents, np.repeat(ids.terms, ids.counts).tolist(), strict=True):
+            of_document.setdefault(document, terms[number])
+        return newest_first(dates, [of_document.get(document, b"") for document in range(articles)])
+
+
+def _refuse_unsayable(articles: Iterable[Stored]) -> None:
+    """Raises TypeError, by the name of the field, where JSON cannot say what is to be stored."""
+    for name, value in (item for article in articles for item in article.items()):
+        try:
+            pack({name: value})
+        except (TypeError, ValueError) as error:
+            raise TypeError(f"{name}: {error}") from None
 
 
 class _Gathered:
@@ -147,22 +170,22 @@ class _Gathered:
         self._is_scored = bool(fieldobj.scorable)
         self._format = fieldobj.format
         self._has_positions = self._format.supports("positions")
-        if self._format.supports("characters") or not isinstance(self._format, Existence | Frequency | Positions):
+        kept = isinstance(self._format, Existence | Frequency | Positions)
+        if not kept or isinstance(self._format, Characters | PositionBoosts):
             raise TypeError(f"{name}: this codec keeps frequencies and positions, not {type(self._format).__name__}")
         self.terms, self.counts = array("I"), array("I")
         self.documents, self._frequencies, self._positions = array("I"), array("I"), array("I")
 
     def add(self, document: int, weight: float, value: bytes) -> None:
-        if weight != int(weight):
-            raise ValueError(f"{self._name}: a weight has to be a whole number, not {weight}")
+        # A value of mere existence holds none, though the weight may give one: that of `title_text` does.
+        frequency = int(weight) if isinstance(self._format, Existence) else self._format.decode_frequency(value)
+        if weight != frequency:
+            raise ValueError(f"{self._name}: a weight has to be the frequency, {frequency}, not {weight}: no boosts")
         self.counts[-1] += 1
         self.documents.append(document)
+        self._frequencies.append(frequency)
         if self._has_positions:
-            positions = self._format.decode_positions(value)
-            self._positions.extend(positions)
-            self._frequencies.append(len(positions))
-        else:
-            self._frequencies.append(int(weight))
+            self._positions.extend(self._format.decode_positions(value))
 
     def layout(self) -> Layout:
         widest = max((*self._positions, *self._frequencies), default=0) if self._has_positions else 0

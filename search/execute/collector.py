@@ -36,7 +36,7 @@ class ArrayCollector(Collector):
         return [number for part in self.hits for number in (part.documents + part.leaf.offset).tolist()]
 
     def results(self) -> Results:
-        return self._results(self.items, docset=set(self.all_ids()))
+        return self._results(self.items)
 
 
 class ArraySearcher(Searcher):

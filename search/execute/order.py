@@ -11,6 +11,7 @@ import numpy as np
 
 from index.columnar import UNDATED, Array
 from index.columnar.order import dates_end
+from index.schema import to_article
 from search.execute.hits import Hits, LeafHits
 
 SORTED_WHOLE = 256
@@ -83,7 +84,7 @@ def _first(
         dates, file = part.leaf.file.dates, part.leaf.file
         for number, score in _ranked(part, best(part)):
             document = number - part.leaf.offset
-            id = file.stored(document)["article"]["id"]
+            id = to_article(file.stored(document)).id
             candidates.append(((*key(score, int(dates[document])), id), (number, score)))
     return [ranked for _, ranked in islice(sorted(candidates), count)]
 

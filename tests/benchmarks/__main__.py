@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 import data
+from index import Article
 from tests.benchmarks.corpus import write_corpus
 from tests.benchmarks.measure import Built, ask, build, disagreement
 from tests.benchmarks.peers import Peer, articles_of
@@ -82,7 +83,7 @@ def builds(peers: list[Peer], source: Path, folder: Path, count: int, text: int)
     return table
 
 
-def classes(peers: list[Peer], articles: list, each: int) -> Table:  # type: ignore[type-arg]
+def classes(peers: list[Peer], articles: list[Article], each: int) -> Table:
     """Ask every engine; a table of CPU milliseconds by class, of the median ratio to each, and of how far totals are
     apart."""
     asked = questions(articles, each)

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
 
@@ -44,7 +45,7 @@ def build(peer: Peer, source: Path, folder: Path, workers: int = 1) -> Built:
     return Built(cpu, wall, peak, size)
 
 
-def _build(peer: Peer, source: Path, folder: Path, workers: int, sender) -> None:  # type: ignore[no-untyped-def]
+def _build(peer: Peer, source: Path, folder: Path, workers: int, sender: Connection) -> None:
     folder.mkdir(parents=True)
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     began, wall = sum(use.ru_utime + use.ru_stime for use in used), time.perf_counter()

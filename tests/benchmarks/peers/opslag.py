@@ -11,7 +11,7 @@ from search.deadline import Deadline
 from search.execute import ArraySearcher, Hits, most_relevant, newest
 from search.facets import years
 from search.fields import date_filter
-from search.nodes import AllOf, AnyOf, Begins, Exact, Filter
+from search.nodes import Begins, Exact, Filter
 from tests.benchmarks.peers import deep
 from tests.benchmarks.questions import Question
 
@@ -50,14 +50,14 @@ class Opslag:
         terms = [query.Term("text", RANKING.terms(word)[0].text) for word in words]
         match question.kind:
             case "2-AND":
-                return AllOf(terms)
+                return query.And(terms)
             case "phrase":
-                return AllOf([Filter(Exact("body", tuple(map(fold, words)))), AnyOf(terms)])
+                return query.And([Filter(Exact("body", tuple(map(fold, words)))), query.Or(terms)])
             case "prefix":
                 return Filter(Begins("body", fold(words[0])), 1.0)
             case "term + date range":
                 period = date_filter(str(question.year))
                 assert period is not None
-                return AllOf([period, *terms])
+                return query.And([period, *terms])
             case _:
-                return AnyOf(terms) if len(terms) > 1 else terms[0]
+                return query.Or(terms) if len(terms) > 1 else terms[0]
