@@ -17,7 +17,7 @@ from index.danish import fingerprint
 from index.errors import DamagedIndex
 from index.schema import SCHEMA_VERSION
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Raised by whoever changes what lies in a generation."""
 
 MANIFEST_NAME = "manifest.json"

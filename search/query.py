@@ -78,7 +78,7 @@ def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Question:
 
     >>> question = parse("soldat -irak")
     >>> [word.typed for word in question.words], question.bound
-    (['soldat'], Filter(Not(Term('text', 'irak')), 0.0))
+    (['soldat'], Filter(child=Not(Term('text', 'irak')), score=0.0))
     """
     return _Parser(pieces(text, limits), limits).question()
 

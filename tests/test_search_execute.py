@@ -232,6 +232,28 @@ def test_whoosh_steps_to_the_same_scores(corpus: Corpus) -> None:
         assert scores == pytest.approx({id: s for id, s in corpus.bm25(word).items() if id not in corpus.deleted})
 
 
+def test_the_best_of_many_are_found_without_scoring_all(tmp_path: Path) -> None:
+    draw = random.Random(9)
+    articles = [
+        Article(id=f"{at:05}", title="", body="sol " * draw.randint(1, 5) + "regn " * draw.choice((3, 8, 40)))
+        for at in range(9000)
+    ]
+    index = FileStorage(str(tmp_path)).create_index(make_schema())
+    for batch in (articles[:4000], articles[4000:]):
+        writer = index.writer(codec=ColumnarCodec(), _lk=False)
+        for article in batch:
+            writer.add_document(**to_fields(article))
+        writer.commit(merge=False)
+    corpus = Corpus(articles, set(), ArraySearcher(index.reader()))
+    expected = sorted(corpus.bm25("sol").items(), key=lambda item: (-round(item[1], 9), item[0]))
+    for count in (1, 2, 3):
+        found = most_relevant(corpus.searcher.executor.run(query.Term("text", "sol"), NO_LIMIT), count)
+        assert [corpus.searcher.stored_fields(number)["article"]["id"] for number, _ in found] == [
+            id for id, _ in expected[:count]
+        ]
+    index.close()
+
+
 def test_threads_share_a_searcher(tmp_path: Path) -> None:
     corpus = make_corpus(tmp_path, 5)
     draw = random.Random(1)

@@ -12,6 +12,7 @@ from index.columnar.bulk import BulkWriter, Derived, Plan
 from index.columnar.codec import ColumnarCodec, ColumnarSegment
 from index.columnar.document import Document
 from index.columnar.field import Field
+from index.columnar.field_writer import SCORE_BLOCK
 from index.columnar.impact import K1, MOST_FREQUENT, B, impacts
 from index.columnar.leaves import Leaf, leaves
 from index.columnar.order import UNDATED
@@ -22,6 +23,7 @@ __all__ = [
     "EXTENSION",
     "K1",
     "MOST_FREQUENT",
+    "SCORE_BLOCK",
     "UNDATED",
     "Array",
     "ArrayFile",

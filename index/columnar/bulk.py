@@ -13,7 +13,7 @@ from index.columnar.arrays import Array
 from index.columnar.block import Block, SpooledBlock
 from index.columnar.derive import Derivation, derived
 from index.columnar.field_writer import Layout
-from index.columnar.merge import DROPPED, Slab, Source, merged_sources
+from index.columnar.merge import DROPPED, Slab, Source, merged_sources, texts_of
 from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
 from index.columnar.phrases import together_counted
 from index.columnar.run import Vocabulary, starts_of
@@ -81,7 +81,7 @@ class BulkWriter:
         write_segment(
             path,
             len(order),
-            fields | self._word_fields(spooled, new_numbers),
+            fields | self._word_fields(spooled, new_numbers, len(order)),
             columns,
             self._stored(spooled, starts, order),
             self._dictionary,
@@ -92,18 +92,18 @@ class BulkWriter:
                 block.path.unlink()
         return len(order)
 
-    def _word_fields(self, blocks: Sequence[SpooledBlock], numbers: Sequence[Array]) -> dict[str, FieldPostings]:
+    def _word_fields(
+        self, blocks: Sequence[SpooledBlock], numbers: Sequence[Array], articles: int
+    ) -> dict[str, FieldPostings]:
         surface = list(self._vocabulary)
         _, order = self._vocabulary.in_byte_order()
         fields = {}
         sources: dict[str, list[Source]] = {}
         for name in self._plan.surface:
             runs = [block.run(name) for block in blocks]
-            longest = max((int(run.positions.max(initial=0)) for run in runs if run.positions is not None), default=0)
             sources[name] = [Source(run, new, len(surface)) for run, new in zip(runs, numbers, strict=True)]
-            dtype = np.dtype(np.uint16 if longest < np.iinfo(np.uint16).max else np.uint32)
             slabs = _released(merged_sources(sources[name], order), blocks)
-            fields[name] = FieldPostings(Layout(positions=dtype), slabs, surface)
+            fields[name] = FieldPostings(Layout(texts=texts_of(sources[name], articles)), slabs, surface)
         derivation = Derivation.of(surface, self._plan.ranking_terms)
         for name, field in self._plan.derived.items():
             weighed = [(source, weight) for part, weight in field.sources.items() for source in sources[part]]

@@ -3,7 +3,8 @@
 import numpy as np
 
 from index.columnar.arrays import Array, ArrayFile
-from index.columnar.run import Run, Vocabulary
+from index.columnar.run import Run, Vocabulary, first_of_each
+from index.columnar.split import SplitArray
 from index.columnar.terms import Terms
 
 
@@ -22,17 +23,15 @@ class Field(Terms):
         self.has_positions: bool = facts["positions"]
         self.total_length: int = facts.get("length", 0)
         self.starts = array("starts")
-        self.blocks = array("blocks")
-        self.documents = array("documents")
+        self.documents = SplitArray(file, f"{name}.documents")
         if self.is_scored:
             self.codes = array("codes")
             self.block_maxima = array("block_maxima")
             self.length_bytes = array("length_bytes")
         if self.has_positions:
-            self.frequencies = array("frequencies")
-            self.positions = array("positions")
-            self.position_starts = array("position_starts")
-            self.position_blocks = array("position_blocks")
+            self._places = array("places")
+            self._place_starts = array("place_starts")
+            self.texts = array("texts")
 
     def postings(self, number: int) -> slice:
         """Where the postings of a term lie in the arrays that have an entry a posting."""
@@ -42,11 +41,20 @@ class Field(Terms):
         """How many articles have a term."""
         return int(self.starts[number + 1]) - int(self.starts[number])
 
+    def places(self, number: int) -> Array:
+        """Where a term stands when all texts are laid side by side, ascending, where positions are kept: in the text
+        of the article n from `texts[n]` on."""
+        return self._places[int(self._place_starts[number]) : int(self._place_starts[number + 1])]
+
+    def articles_at(self, places: Array) -> Array:
+        """The articles in whose texts some places are."""
+        return np.asarray(self.texts.searchsorted(places, "right") - 1)
+
     def frequencies_of(self, number: int) -> Array:
         """How often a term is in each of its articles."""
         postings = self.postings(number)
-        if self.has_positions:  # Codes clip what positions have to be counted by.
-            return self.frequencies[postings]
+        if self.has_positions:  # Codes clip what positions are counted by.
+            return np.diff(first_of_each(self.articles_at(self.places(number))), append=len(self.places(number)))
         if self.is_scored:
             return self.codes[postings] >> 8
         return np.ones(self.document_frequency(number), np.uint8)
@@ -54,11 +62,17 @@ class Field(Terms):
     def run(self, vocabulary: Vocabulary) -> Run:
         """All postings, to be merged; their terms are added to `vocabulary`."""
         numbers = np.fromiter((vocabulary[self.term(number)] for number in range(len(self))), np.int64, len(self))
+        counts = np.diff(self.starts.astype(np.int64))
+        frequencies: Array
+        positions = None
         if self.has_positions:
-            frequencies = self.frequencies
+            articles = self.articles_at(self._places)
+            tokens: Array = np.diff(self._place_starts.astype(np.int64))
+            each = first_of_each(np.repeat(np.arange(len(self)), tokens), articles)
+            frequencies = np.diff(each, append=len(articles)).astype(np.uint32)
+            positions = (self._places - self.texts[articles]).astype(np.uint32)
         elif self.is_scored:
             frequencies = self.codes >> 8
         else:
             frequencies = np.ones(len(self.documents), np.uint8)
-        positions = self.positions if self.has_positions else None
-        return Run(numbers, np.diff(self.starts.astype(np.int64)), self.documents, frequencies, positions)
+        return Run(numbers, counts, self.documents[:], frequencies, positions)

@@ -4,17 +4,17 @@ Arrays of a field, each named `FIELD.ARRAY`; V terms, P postings, T tokens, N ar
 
     terms ...                the terms, as `index.columnar.terms` writes them (V)
     starts                   where the postings of each term begin (V + 1)
-    documents                the article of each posting, ascending within a term (P)
-    blocks                   where the blocks of 128 postings of each term begin (V + 1)
+    documents ...            the article of each posting, ascending within a term (P)
   where the field is scored:
     codes                    frequency and rounded length of each posting (P)
-    block_maxima             the greatest impact in each block, under this segment's own average length
+    block_maxima             the greatest impact in each block of 128, under this segment's own average length
     length_bytes             the rounded length of each article (N)
   where positions are kept:
-    frequencies              how often the term is in the article (P)
-    positions                where, ascending within a posting (T)
-    position_starts          where the positions of each term begin (V + 1)
-    position_blocks          tokens of the term before each block
+    places                   where the term stands when all texts are laid side by side, ascending (T)
+    place_starts             where the places of each term begin (V + 1)
+    texts                    where the text of each article begins, and the last one ends (N + 1)
+
+The articles are written by `index.columnar.split`. Blocks are counted from the first posting of the first term on.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -28,25 +28,26 @@ from index.columnar.arrays import Array, ArrayFileWriter, ArrayStream
 from index.columnar.impact import MOST_FREQUENT, codes, impacts
 from index.columnar.lengths import length_bytes
 from index.columnar.merge import Slab
-from index.columnar.run import ranges, spread, starts_of, together
+from index.columnar.run import starts_of, together
+from index.columnar.split import SplitWriter
 from index.columnar.terms import narrowed, write_terms
 
-BLOCK = 128
+SCORE_BLOCK = 128
 """Postings that have one upper bound of their impacts together."""
 
-CODED_AT_ONCE = 2_000_000
-"""Postings whose codes are made at once: what bounds the memory."""
+CODED_AT_ONCE = 1 << 21
+"""Postings whose codes are made at once, whole blocks of them: what bounds the memory."""
 
 _Streams = Callable[[str, npt.DTypeLike], ArrayStream]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is kept of a field beside the articles of its terms: whether it is scored, and the type that its positions
-    need, where they are kept."""
+    """What is kept of a field beside the articles of its terms: whether it is scored, and where its texts lie (as
+    `index.columnar.merge.texts_of` says), where positions are kept."""
 
     scored: bool = False
-    positions: "np.dtype[Any] | None" = None
+    texts: Array | None = None
 
 
 def write_field(
@@ -69,9 +70,9 @@ class _FieldWriter:
         self._name = name
         self._terms: list[bytes] = []
         self._counts: list[Array] = []
-        self._documents = self._stream("documents", np.uint32)
+        self._documents = SplitWriter(self._stream, "documents")
         self._scores = _ScoreWriter(file, self._stream, documents) if layout.scored else None
-        self._positions = _PositionWriter(self._stream, layout.positions) if layout.positions else None
+        self._places = None if layout.texts is None else _PlaceWriter(self._stream, layout.texts)
 
     def _stream(self, array: str, dtype: npt.DTypeLike) -> ArrayStream:
         return self._file.stream(f"{self._name}.{array}", dtype)
@@ -82,53 +83,47 @@ class _FieldWriter:
         self._documents.append(slab.documents)
         if self._scores:
             self._scores.append(slab)
-        if self._positions:
-            self._positions.append(slab)
+        if self._places:
+            self._places.append(slab)
 
     def close(self) -> dict[str, Any]:
-        counts = together(self._counts, np.zeros(0, np.int64))
-        starts, blocks = starts_of(counts), starts_of(blocks_in(counts))
-        arrays = {"starts": starts, "blocks": blocks}
+        arrays = {"starts": starts_of(together(self._counts, np.zeros(0, np.int64))), **self._documents.arrays()}
         write_terms(self._file, self._name, self._terms)
-        facts: dict[str, Any] = {"scored": self._scores is not None, "positions": self._positions is not None}
+        facts: dict[str, Any] = {"scored": self._scores is not None, "positions": self._places is not None}
         if self._scores:
-            arrays |= self._scores.arrays(self._documents, starts)
+            arrays |= self._scores.arrays()
             facts["length"] = self._scores.total
-        if self._positions:
-            arrays |= self._positions.arrays()
+        if self._places:
+            arrays |= self._places.arrays()
         for array, values in arrays.items():
             self._file.add(f"{self._name}.{array}", narrowed(values))
         return facts
 
 
-class _PositionWriter:
-    """Positions, and what leads to those of a term and of a block of its postings."""
+class _PlaceWriter:
+    """Where each term stands in the texts laid side by side."""
 
-    def __init__(self, stream: _Streams, dtype: "np.dtype[Any]") -> None:
-        self._frequencies = stream("frequencies", dtype)
-        self._positions = stream("positions", dtype)
-        self._block_tokens = stream("position_blocks", np.uint32)
-        self._token_counts: list[Array] = []
+    def __init__(self, stream: _Streams, texts: Array) -> None:
+        self._texts = narrowed(texts)
+        self._places = stream("places", self._texts.dtype)
+        self._counts: list[Array] = []
 
     def append(self, slab: Slab) -> None:
         assert slab.positions is not None
-        self._frequencies.append(slab.frequencies)
-        self._positions.append(slab.positions)
-        tokens, starts = starts_of(slab.frequencies), starts_of(slab.counts)
-        first = tokens[starts]
-        self._token_counts.append(np.diff(first))
-        blocks = blocks_in(slab.counts)
-        self._block_tokens.append(tokens[block_starts(starts[:-1], blocks)] - np.repeat(first[:-1], blocks))
+        places = np.repeat(self._texts[slab.documents], slab.frequencies)
+        places += slab.positions.astype(places.dtype)
+        self._places.append(places)
+        self._counts.append(np.diff(starts_of(slab.frequencies)[starts_of(slab.counts)]))
 
     def arrays(self) -> dict[str, Array]:
-        return {"position_starts": starts_of(together(self._token_counts, np.zeros(0, np.int64)))}
+        return {"texts": self._texts, "place_starts": starts_of(together(self._counts, np.zeros(0, np.int64)))}
 
 
 class _ScoreWriter:
     """Codes and block maxima: made at the end, when the lengths of all articles are known."""
 
     def __init__(self, file: ArrayFileWriter, stream: _Streams, documents: int) -> None:
-        self._frequencies = file.scratch(np.uint8)
+        self._frequencies, self._documents = file.scratch(np.uint8), file.scratch(np.uint32)
         self._codes = stream("codes", np.uint16)
         self._maxima = stream("block_maxima", np.float32)
         self._lengths = np.zeros(documents, np.int64)
@@ -142,25 +137,15 @@ class _ScoreWriter:
         clipped = np.minimum(slab.frequencies, MOST_FREQUENT)
         self._lengths += np.bincount(slab.documents, clipped, len(self._lengths)).astype(np.int64)
         self._frequencies.append(clipped)
+        self._documents.append(slab.documents)
 
-    def arrays(self, documents: ArrayStream, starts: Array) -> dict[str, Array]:
+    def arrays(self) -> dict[str, Array]:
         rounded = length_bytes(self._lengths)
         table = impacts(self.total / max(1, len(self._lengths)))
-        for first, last in ranges(starts, CODED_AT_ONCE):
-            low, high = int(starts[first]), int(starts[last])
-            coded = codes(self._frequencies.read(low, high), rounded[documents.read(low, high)])
+        for low in range(0, self._documents.length, CODED_AT_ONCE):
+            high = min(low + CODED_AT_ONCE, self._documents.length)
+            coded = codes(self._frequencies.read(low, high), rounded[self._documents.read(low, high)])
             self._codes.append(coded)
-            blocks = blocks_in(np.diff(starts[first : last + 1]))
-            maxima = np.maximum.reduceat(table[coded], block_starts(starts[first:last] - low, blocks))
+            maxima = np.maximum.reduceat(table[coded], np.arange(0, len(coded), SCORE_BLOCK))
             self._maxima.append(np.nextafter(maxima.astype(np.float32), np.float32(np.inf)))
         return {"length_bytes": rounded}
-
-
-def blocks_in(counts: Array) -> Array:
-    """How many blocks each of several terms has, by the number of its postings."""
-    return np.asarray((counts + (BLOCK - 1)) // BLOCK)
-
-
-def block_starts(starts: Array, blocks: Array) -> Array:
-    """Where each block begins, for terms whose postings begin at `starts` and have so many blocks."""
-    return np.asarray(spread(np.zeros_like(starts), blocks) * BLOCK + np.repeat(starts, blocks))

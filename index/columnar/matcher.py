@@ -65,9 +65,8 @@ class PostingMatcher(LeafMatcher):
 
     def positions(self) -> list[int]:
         """Where the term stands in the article."""
-        before = int(self._frequencies[: self._at].sum(dtype=np.int64))
-        start = int(self._field.position_starts[self._number]) + before
-        positions: list[int] = self._field.positions[start : start + int(self._frequencies[self._at])].tolist()
+        places, (first, last) = self._field.places(self._number), self._field.texts[self.id() : self.id() + 2]
+        positions: list[int] = (places[slice(*places.searchsorted(np.array([first, last])))] - first).tolist()
         return positions
 
     def value(self) -> bytes:

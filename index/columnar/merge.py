@@ -46,6 +46,19 @@ def merged_sources(sources: "Sequence[Source]", order: Array, most: int = MOST_T
             yield slab
 
 
+def texts_of(sources: "Sequence[Source]", articles: int) -> Array:
+    """Where the text of each article begins, and where the last one ends, when all of them are laid side by side with
+    one place free after each: so that no word stands next to one of another text."""
+    widths = np.zeros(articles, np.int64)
+    for source in sources:
+        assert source.run.positions is not None
+        last = source.run.positions[np.cumsum(source.run.frequencies, dtype=np.int64) - 1]
+        documents = source.numbers[source.run.documents]
+        live = documents != DROPPED
+        np.maximum.at(widths, documents[live], last[live] + np.int64(2))
+    return starts_of(widths)
+
+
 class Source:
     """A run, the new number of each of its articles (or `DROPPED`), and what is needed to take terms out of it in any
     order."""

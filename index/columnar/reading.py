@@ -144,17 +144,17 @@ class ColumnarTermsReader(TermsReader):
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         field, number = self._found(fieldname, text)
-        postings = field.postings(number)
         frequencies = field.frequencies_of(number)
-        lengths = LENGTHS[field.length_bytes[field.documents[postings]]] if field.is_scored else LENGTHS[:1]
+        documents = field.documents[field.postings(number)]
+        lengths = LENGTHS[field.length_bytes[documents]] if field.is_scored else LENGTHS[:1]
         return TermInfo(
             weight=float(frequencies.sum(dtype=int)),
             df=len(frequencies),
             minlength=int(lengths.min()),
             maxlength=int(lengths.max()),
             maxweight=float(frequencies.max()),
-            minid=int(field.documents[postings.start]),
-            maxid=int(field.documents[postings.stop - 1]),
+            minid=int(documents[0]),
+            maxid=int(documents[-1]),
         )
 
     def frequency(self, fieldname: str, text: bytes) -> float:

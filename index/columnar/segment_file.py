@@ -15,6 +15,7 @@ Beside the arrays of its fields (`index.columnar.field_writer`) it holds:
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from index.columnar.arrays import Array, ArrayFile, ArrayFileWriter
 from index.columnar.field import Field
 from index.columnar.field_writer import Layout, write_field
 from index.columnar.merge import Slab
-from index.columnar.order import DATE_COLUMN
+from index.columnar.order import DATE_COLUMN, UNDATED
 from index.columnar.run import starts_of
 from index.columnar.stored import Decompressor, Stored
 from index.columnar.terms import Terms, narrowed, write_terms
@@ -121,11 +122,11 @@ class SegmentFile:
         self._stored_starts = file["stored.starts"]
         self._decompressors = threading.local()
 
-    @property
+    @cached_property
     def dates(self) -> Array:
-        """The dates of all articles, the newest first; empty where the segment keeps none."""
+        """The dates of all articles, the newest first; all `UNDATED` where the segment keeps none."""
         dates = self.columns.get(DATE_COLUMN)
-        return dates if isinstance(dates, np.ndarray) else np.zeros(0, np.int64)
+        return dates if isinstance(dates, np.ndarray) else np.full(self.documents, UNDATED)
 
     @classmethod
     def open(cls, path: Path) -> "SegmentFile":

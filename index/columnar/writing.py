@@ -4,7 +4,7 @@ It takes any schema and serves few articles; `index.columnar.bulk` writes the sa
 """
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from whoosh.formats import Characters, Existence, Frequency, PositionBoosts, Pos
 
 from index.columnar.arrays import Array
 from index.columnar.field_writer import Layout
-from index.columnar.merge import DROPPED, merged
+from index.columnar.merge import DROPPED, Source, merged_sources, texts_of
 from index.columnar.order import DATE_COLUMN, ID_FIELD, UNDATED, newest_first
 from index.columnar.run import Run, Vocabulary
 from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColumn, write_segment
@@ -129,10 +129,7 @@ class ColumnarFieldWriter(FieldWriter):
         write_segment(
             self._path,
             len(stored),
-            {
-                name: FieldPostings(field.layout(), merged([field.run()], [numbers], by_bytes), terms)
-                for name, field in self._fields.items()
-            },
+            {name: field.postings(numbers, by_bytes, terms, len(stored)) for name, field in self._fields.items()},
             {
                 name: column.taken(order) if isinstance(column, NameColumn) else column[order]
                 for name, column in made.items()
@@ -187,12 +184,13 @@ class _Gathered:
         if self._has_positions:
             self._positions.extend(self._format.decode_positions(value))
 
-    def layout(self) -> Layout:
-        widest = max((*self._positions, *self._frequencies), default=0) if self._has_positions else 0
-        dtype = np.dtype(np.uint16 if widest <= np.iinfo(np.uint16).max else np.uint32)
-        return Layout(self._is_scored, dtype if self._has_positions else None)
+    def postings(self, numbers: Array, order: Array, terms: Sequence[bytes], articles: int) -> FieldPostings:
+        """What is to be written: `numbers` are the new numbers of the articles, `order` is that of `terms`."""
+        source = Source(self._run(), numbers, len(order))
+        texts = texts_of([source], articles) if self._has_positions else None
+        return FieldPostings(Layout(self._is_scored, texts), merged_sources([source], order), terms)
 
-    def run(self) -> Run:
+    def _run(self) -> Run:
         terms, counts, documents, frequencies, positions = (
             np.array(values, np.uint32)
             for values in (self.terms, self.counts, self.documents, self._frequencies, self._positions)

@@ -7,7 +7,7 @@ and `estimate` says which to ask first. `run` does it for a whole index, `order`
 
 from search.execute.collector import ArrayCollector, ArraySearcher
 from search.execute.hits import Hits, LeafHits
-from search.execute.order import Ranked, highest, most_relevant, newest, oldest
+from search.execute.order import Ranked, most_relevant, newest, oldest
 from search.execute.run import Executor
 from search.execute.statistics import Statistics
 
@@ -19,7 +19,6 @@ __all__ = [
     "LeafHits",
     "Ranked",
     "Statistics",
-    "highest",
     "most_relevant",
     "newest",
     "oldest",

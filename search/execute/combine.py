@@ -9,7 +9,7 @@ from search.execute.context import TermPostings
 from search.execute.matched import NO_DOCUMENTS, Matched, Scoring, places_in
 from search.execute.scratch import marks, sums
 
-CHEAPER_TO_SEARCH = 24
+CHEAPER_TO_SEARCH = 4
 """Articles are looked up in a list that is more than so many times as long; a shorter one is marked."""
 
 DENSE = 16
@@ -94,6 +94,16 @@ def added_up(parts: Sequence[Matched], size: int) -> Matched:
         scores = total[documents]
         total[documents] = 0.0
     return scored(documents, scores)
+
+
+def added_up_among(candidates: Array, parts: Sequence[Matched]) -> Matched:
+    """The articles in any of `parts`, which are all among the candidates, with their scores added up."""
+    total, found = np.zeros(len(candidates)), np.zeros(len(candidates), bool)
+    for part in parts:
+        at = candidates.searchsorted(part.documents)
+        total[at] += part.scores()
+        found[at] = True
+    return scored(candidates[found], total[found])
 
 
 def scored(documents: Array, scores: Array) -> Matched:

@@ -3,20 +3,27 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
 from whoosh.searching import Searcher
 
-from index.columnar import Array, Field, Leaf
+from index.columnar import SCORE_BLOCK, Array, Field, Leaf
+from index.columnar.run import spread
 from search.deadline import Deadline
-from search.execute.matched import Matched
+from search.execute.matched import Matched, highest
 from search.execute.statistics import Statistics
+
+FEW_BLOCKS = 8
+"""Of a term with so many blocks of postings for each article that is looked for, all are scored."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """What evaluation needs of one segment. `searcher` is Whoosh's searcher of this segment, for nodes that have
-    nothing but a matcher; where scores are not `scored`, none are made."""
+    """What evaluation needs of one segment, which is the one at a place among those of the index. `searcher` is
+    Whoosh's searcher of this segment, for nodes that have nothing but a matcher; where scores are not `scored`, none
+    are made."""
 
     leaf: Leaf
+    at: int
     statistics: Statistics
     searcher: Searcher
     deadline: Deadline
@@ -33,12 +40,9 @@ class Context:
 
     def term(self, field: str, text: str | bytes, boost: float = 1.0) -> "TermPostings | None":
         """The postings of a term in the segment; None where it has none."""
-        postings = self.leaf.file.fields.get(field)
-        if postings is None:
-            return None
         term = text.encode("utf-8") if isinstance(text, str) else text
-        number = postings.find(term)
-        return None if number is None else TermPostings(postings, number, term, self, boost)
+        number = self.statistics.numbers(field, term)[self.at]
+        return None if number is None else TermPostings(self.leaf.file.fields[field], number, term, self, boost)
 
 
 class TermPostings:
@@ -48,13 +52,17 @@ class TermPostings:
         self.field = field
         self.number = number
         self.where = field.postings(number)
-        self.documents = field.documents[self.where]
         self._term = term
         self._context = context
         self._boost = boost
 
     def __len__(self) -> int:
-        return len(self.documents)
+        return self.field.document_frequency(self.number)
+
+    @cached_property
+    def documents(self) -> Array:
+        """Its articles, ascending."""
+        return self.field.documents[self.where]
 
     @property
     def is_scored(self) -> bool:
@@ -75,14 +83,36 @@ class TermPostings:
 
     def matched(self) -> Matched:
         """All of its articles."""
-        return Matched(self.documents, self.scores if self.is_scored else 0.0)
+        return Matched(self.documents, self.scores, self.highest) if self.is_scored else Matched(self.documents)
 
-    def block_bounds(self) -> Array:
-        """For each block of postings a score that none of them exceeds."""
-        field, statistics = self.field, self._context.statistics
+    def highest(self, count: int) -> Array:
+        """The places of the `count` highest scores, as `search.execute.matched.highest` has them: only blocks that can
+        hold one of them are scored."""
+        bounds = self._block_bounds()
+        if len(bounds) < FEW_BLOCKS * count:
+            return highest(self.scores(), count)
+        # So many blocks have one score at least that is as high as their bound, but for the slack: what is found in
+        # the best of them is the least that a score must have.
+        best = np.sort(np.argpartition(bounds, -count)[-count:])
+        scores = self.scores(self._places(best))
+        threshold = np.partition(scores, -count)[-count]
+        places = self._places(np.flatnonzero(bounds >= threshold))
+        return places[highest(self.scores(places), count)]
+
+    def _places(self, blocks: Array) -> Array:
+        """The places of the postings in some of its blocks."""
+        first = (self.where.start // SCORE_BLOCK + blocks) * SCORE_BLOCK - self.where.start
+        last = np.minimum(first + SCORE_BLOCK, len(self))
+        first = np.maximum(first, 0)
+        return spread(first, last - first)
+
+    def _block_bounds(self) -> Array:
+        """What no score in each of its blocks exceeds. At its ends they have postings of other terms, too."""
+        statistics, field = self._context.statistics, self.field
+        first, last = self.where.start // SCORE_BLOCK, -(-self.where.stop // SCORE_BLOCK)
+        # Maxima were made with the average length of the segment; with a longer one impacts are higher, at most by as
+        # much.
         own = field.total_length / max(1, self._context.documents)
-        # Impacts grow with the average length, at most as much as it does.
         slack = max(1.0, statistics.average_length(field.name) / (own or 1.0)) * (1 + 1e-6)
-        blocks = field.block_maxima[int(field.blocks[self.number]) : int(field.blocks[self.number + 1])]
-        bounds: Array = blocks * (slack * self.weight)
+        bounds: Array = field.block_maxima[first:last] * (slack * self.weight)
         return bounds

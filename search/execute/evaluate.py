@@ -11,7 +11,17 @@ from whoosh import query
 
 from index.columnar import Array
 from search.deadline import CHECK_EVERY
-from search.execute.combine import added_up, common, confined, either, scored, scoring_of, together, without
+from search.execute.combine import (
+    added_up,
+    added_up_among,
+    common,
+    confined,
+    either,
+    scored,
+    scoring_of,
+    together,
+    without,
+)
 from search.execute.context import Context
 from search.execute.estimate import estimate
 from search.execute.matched import NOTHING, Matched
@@ -133,12 +143,8 @@ def _(node: Exact, context: Context, candidates: Array | None) -> Matched:
     found = [term for term in terms if term is not None]
     if not found or len(found) < len(terms):
         return NOTHING
-    distinct = {term.number: term for term in found}
-    documents = candidates
-    for term in sorted(distinct.values(), key=len):
-        documents = term.documents if documents is None else common(documents, term, context.documents)
-    assert documents is not None
-    return Matched(documents if len(found) == 1 else holders_of(found, documents, context.deadline))
+    documents = found[0].documents if len(found) == 1 else holders_of(found, context.deadline)
+    return confined(Matched(documents), candidates)
 
 
 @_evaluate.register
@@ -165,6 +171,8 @@ def _(node: query.Or, context: Context, candidates: Array | None) -> Matched:
     parts = [part for child in node.subqueries if len(part := evaluate(child, context, candidates))]
     if len(parts) < 2:
         return parts[0].boosted(node.boost) if parts else NOTHING
+    if candidates is not None:
+        return added_up_among(candidates, parts).boosted(node.boost)
     if all(part.scoring == 0.0 for part in parts):
         return Matched(either([part.documents for part in parts], context.documents))
     return added_up(parts, context.documents).boosted(node.boost)

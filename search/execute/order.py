@@ -14,9 +14,6 @@ from index.columnar.order import dates_end
 from index.schema import to_article
 from search.execute.hits import Hits, LeafHits
 
-SORTED_WHOLE = 256
-"""Hits that are sorted as they are; of more, those that can be among the first are picked out before."""
-
 Ranked = list[tuple[int, float]]
 """Articles in order, by their numbers in the index, each with its score."""
 
@@ -26,10 +23,7 @@ _Key = tuple[float, int, str]
 def most_relevant(hits: Hits, count: int) -> Ranked:
     """The first `count` hits by relevance."""
 
-    def best(part: LeafHits) -> Array:
-        return highest(part.matched.scores(), count)
-
-    return _first(hits, count, best, lambda score, date: (-score, _newest(date)))
+    return _first(hits, count, lambda part: part.matched.highest(count), lambda score, date: (-score, _newest(date)))
 
 
 def newest(hits: Hits, count: int) -> Ranked:
@@ -42,21 +36,6 @@ def newest(hits: Hits, count: int) -> Ranked:
 def oldest(hits: Hits, count: int) -> Ranked:
     """The first `count` hits, the oldest first; undated ones last."""
     return _first(hits, count, lambda part: _oldest(part, count), lambda _, date: (0, date))
-
-
-def highest(scores: Array, count: int) -> Array:
-    """The places of the `count` highest scores, the highest first; of equal ones the first.
-
-    >>> highest(np.array([1.0, 3.0, 2.0, 3.0]), 3).tolist()
-    [1, 3, 2]
-    """
-    if len(scores) > max(SORTED_WHOLE, 4 * count):
-        threshold = np.partition(scores, len(scores) - count)[len(scores) - count]
-        among = np.flatnonzero(scores >= threshold)
-    else:
-        among = np.arange(len(scores))
-    best: Array = among[np.argsort(-scores[among], kind="stable")[:count]]
-    return best
 
 
 def _oldest(part: LeafHits, count: int) -> Array:

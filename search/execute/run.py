@@ -55,7 +55,7 @@ class Executor:
     def _context(self, at: int, deadline: Deadline) -> Context:
         searcher = self._searchers[at]()
         assert searcher is not None, "the searcher was let go of"
-        return Context(self._leaves[at], self.statistics, searcher, deadline)
+        return Context(self._leaves[at], at, self.statistics, searcher, deadline)
 
     def _alive(self, leaf: Leaf, matched: Matched) -> Matched:
         if leaf.alive is None:

@@ -2,8 +2,12 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache, partial
 
 from index.columnar import Array, Leaf, impacts
+
+REMEMBERED = 10_000
+"""Terms whose numbers are remembered: a question asks for each of its own several times."""
 
 
 class Statistics:
@@ -13,16 +17,12 @@ class Statistics:
         self.leaves = leaves
         self.documents = sum(leaf.file.documents for leaf in leaves)
         self._impacts: dict[str, Array] = {}
+        self.numbers = lru_cache(REMEMBERED)(partial(_numbers, leaves))
 
     def document_frequency(self, field: str, term: bytes) -> int:
         """How many articles have a term, deleted ones included until their segment is merged."""
-        found = 0
-        for leaf in self.leaves:
-            postings = leaf.file.fields.get(field)
-            number = postings.find(term) if postings is not None else None
-            if postings is not None and number is not None:
-                found += postings.document_frequency(number)
-        return found
+        numbers = zip(self.leaves, self.numbers(field, term), strict=True)
+        return sum(leaf.file.fields[field].document_frequency(number) for leaf, number in numbers if number is not None)
 
     def idf(self, field: str, term: bytes) -> float:
         """Robertson and Spärck Jones's weight of a term, kept above 0 by the 1 inside the logarithm."""
@@ -39,3 +39,9 @@ class Statistics:
         if field not in self._impacts:
             self._impacts[field] = impacts(self.average_length(field))
         return self._impacts[field]
+
+
+def _numbers(leaves: Sequence[Leaf], field: str, term: bytes) -> Sequence[int | None]:
+    """The number of a term in each segment; None where one has no such term."""
+    fields = (leaf.file.fields.get(field) for leaf in leaves)
+    return [None if field is None else field.find(term) for field in fields]
