@@ -27,10 +27,14 @@ from index import (
     NoIndex,
     NothingToIndex,
     OpslagError,
+    Report,
     Store,
     UnknownFormat,
+    add,
     check_formats,
+    optimize,
     rebuild,
+    remove,
 )
 from index.danish import RANKING, trace
 from index.dates import DANISH_TIME
@@ -117,6 +121,18 @@ def _index_option(command: Callable[..., None]) -> Callable[..., None]:
     return option(command)
 
 
+_strict_option = click.option(
+    "--strict", is_flag=True, help="Fail at the first article that is rejected, and leave the index as it is."
+)
+
+_workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Processes that analyse texts.",
+)
+
 _unused_index_option = click.option(
     "--index", metavar="DIR", expose_value=False, help="Taken as by every command; this one asks no index."
 )
@@ -125,16 +141,8 @@ _unused_index_option = click.option(
 @main.command("rebuild")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--sample", is_flag=True, help="Take the sample articles that come with Opslag.")
-@click.option(
-    "--strict", is_flag=True, help="Fail at the first article that is rejected, and leave the index as it is."
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    default=os.cpu_count() or 1,
-    show_default="one a core",
-    help="Processes that analyse texts.",
-)
+@_strict_option
+@_workers_option
 @_index_option
 def rebuild_command(sources: tuple[Path, ...], sample: bool, strict: bool, workers: int, index: Path) -> None:
     """Build a new generation of the index from all articles in SOURCE, verify it and publish it.
@@ -147,13 +155,56 @@ def rebuild_command(sources: tuple[Path, ...], sample: bool, strict: bool, worke
     check_formats(sources)
     with as_file(data.ARTICLES) as articles, progress() as show:
         chosen = [*sources, *([articles] if sample else [])]
-        try:
-            report = rebuild(chosen, Store(index), strict=strict, workers=workers, progress=show)
-        except NothingToIndex as error:
-            print_rejections(error.report)
-            raise
+        _report(lambda: rebuild(chosen, Store(index), strict=strict, workers=workers, progress=show))
+
+
+def _report(indexing: Callable[[], Report]) -> None:
+    """Index, and say what became of the articles."""
+    try:
+        report = indexing()
+    except NothingToIndex as error:
+        print_rejections(error.report)
+        raise
     print_rejections(report)
     print_report(report)
+
+
+@main.command("add")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@_strict_option
+@_workers_option
+@_index_option
+def add_command(sources: tuple[Path, ...], strict: bool, workers: int, index: Path) -> None:
+    """Add all articles in SOURCE to the index, and publish that.
+
+    A SOURCE is what it is to rebuild. An article whose id is in the index takes the place of the one there.
+    """
+    check_formats(sources)
+    with progress() as show:
+        _report(lambda: add(sources, Store(index), strict=strict, workers=workers, progress=show))
+
+
+@main.command("remove")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@_index_option
+def remove_command(ids: tuple[str, ...], index: Path) -> None:
+    """Remove the articles with these ids from the index, and publish that. An id that begins with a dash goes
+    behind --."""
+    with progress() as show:
+        removed, missing = remove(ids, Store(index), progress=show)
+    for id in missing:
+        click.echo(f"{id}: not in the index", err=True)
+    click.echo(f"{removed} removed, {len(missing)} not in the index.")
+
+
+@main.command("optimize")
+@_index_option
+def optimize_command(index: Path) -> None:
+    """Join all segments of the index into one, and publish that: a little faster to search, and without what was
+    removed."""
+    with progress() as show:
+        articles = optimize(Store(index), progress=show)
+    click.echo(f"{articles} articles in one segment.")
 
 
 @main.command("search")

@@ -1,11 +1,12 @@
 """What an index is, and how one is made: articles in, a published generation out.
 
 `sources` reads articles, `danish` says what their words mean, `schema` what of them goes into the Whoosh index,
-`build` makes a generation of it and `store` keeps it on disk.
+`build` makes a generation of it, `change` another one of that, and `store` keeps them on disk.
 """
 
 from index.article import Article
 from index.build import LISTED_REJECTIONS, NothingToIndex, Progress, Report, rebuild
+from index.change import add, optimize, remove
 from index.completion import Completion, Completions
 from index.errors import BuildFailed, DamagedIndex, IndexLocked, NoIndex, OpslagError
 from index.generation import Generation
@@ -31,7 +32,10 @@ __all__ = [
     "Report",
     "Store",
     "UnknownFormat",
+    "add",
     "check_formats",
+    "optimize",
     "read_articles",
     "rebuild",
+    "remove",
 ]

@@ -4,7 +4,7 @@ The sources are read once: articles go into blocks as they come, and when all ha
 with one id was the last. Memory holds their ids and dates, not the articles.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,12 +12,12 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from index.article import Article
-from index.columnar import BulkWriter, ColumnarCodec
+from index.columnar import BulkWriter, ColumnarCodec, ColumnarSegment
 from index.errors import BuildFailed
 from index.parallel import Blocks
 from index.schema import PLAN, make_schema
 from index.sources import Rejected, read_articles
-from index.store import Store
+from index.store import Draft, Store
 
 LISTED_REJECTIONS = 100
 """Rejected articles that a report names; of more it knows the number."""
@@ -70,19 +70,38 @@ def rebuild(
     process is writing.
     """
     with store.write() as draft:
-        report = Report()
-        last: dict[bytes, int] = {}
-        blocks = Blocks(draft.path, _good(sources, report, strict, last, progress), workers)
-        bulk = BulkWriter(PLAN, blocks.dictionary)
-        for block in blocks:
-            bulk.add(block)
-        if not last:
-            raise NothingToIndex(f"no article to index, {report.rejected} rejected; {store.path} is as it was", report)
-        progress("Writing", len(last), None)
-        _write_index(draft.path, bulk, last)
-        report.indexed = len(last)
+        report, segment, _ = write_segment_of(sources, draft, strict=strict, workers=workers, progress=progress)
+        write_toc(draft.path, [segment])
         draft.publish(report.indexed)
     return report
+
+
+def write_segment_of(
+    sources: Sequence[Path], draft: Draft, *, strict: bool, workers: int, progress: Progress
+) -> tuple[Report, ColumnarSegment, Collection[bytes]]:
+    """Write one segment of all articles of `sources` into `draft`: what became of them, the segment, and the ids in it.
+    Raises as `rebuild` does."""
+    report = Report()
+    last: dict[bytes, int] = {}
+    blocks = Blocks(draft.path, _good(sources, report, strict, last, progress), workers)
+    bulk = BulkWriter(PLAN, blocks.dictionary)
+    for block in blocks:
+        bulk.add(block)
+    if not last:
+        raise NothingToIndex(
+            f"no article to index, {report.rejected} rejected; {draft.path.parent} is as it was", report
+        )
+    progress("Writing", len(last), None)
+    storage = FileStorage(str(draft.path))
+    segment = ColumnarCodec().new_segment(storage, _DEF_INDEX_NAME)
+    segment.set_doc_count(bulk.write(segment.path(storage), last))
+    report.indexed = len(last)
+    return report, segment, last
+
+
+def write_toc(folder: Path, segments: Sequence[ColumnarSegment]) -> None:
+    """Write Whoosh's table of contents of a generation into its folder."""
+    TOC(make_schema(), list(segments), generation=1).write(FileStorage(str(folder)), _DEF_INDEX_NAME)
 
 
 def _good(
@@ -104,11 +123,3 @@ def _good(
             number += 1
             yield item
             progress("Indexing", number, None)
-
-
-def _write_index(folder: Path, bulk: BulkWriter, last: dict[bytes, int]) -> None:
-    """Write a Whoosh index of one segment into `folder`."""
-    storage = FileStorage(str(folder))
-    segment = ColumnarCodec().new_segment(storage, _DEF_INDEX_NAME)
-    segment.set_doc_count(bulk.write(segment.path(storage), last))
-    TOC(make_schema(), [segment], generation=1).write(storage, _DEF_INDEX_NAME)

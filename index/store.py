@@ -8,6 +8,7 @@ A crash at any moment leaves the old generation live or the new one, never a mix
 the next writer.
 """
 
+import errno
 import os
 import re
 import secrets
@@ -20,7 +21,7 @@ from pathlib import Path
 from index.errors import BuildFailed, DamagedIndex, NoIndex
 from index.generation import Generation
 from index.lock import write_lock
-from index.manifest import MANIFEST_NAME, Manifest, describe
+from index.manifest import MANIFEST_NAME, FileEntry, Manifest, describe
 
 CURRENT_NAME = "current"
 
@@ -135,8 +136,21 @@ class Draft:
 
     def __init__(self, store: Store, path: Path) -> None:
         self._store = store
+        self._taken_over: dict[str, FileEntry] = {}
         self.path = path
         path.mkdir()
+
+    def take_over(self, generation: Generation, name: str) -> None:
+        """Let a file of a published generation be one of this one, too: both have it, and it lies on the disk once."""
+        source, target = generation.folder / name, self.path / name
+        try:
+            target.hardlink_to(source)
+        except OSError as error:  # Some file systems have no hard links.
+            if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK):
+                raise
+            shutil.copyfile(source, target)
+            _sync(target)
+        self._taken_over[name] = generation.manifest.files[name]
 
     def publish(self, articles: int) -> Manifest:
         """Make this generation the live one: see every file to the disk, write the manifest, open and verify it all,
@@ -145,19 +159,23 @@ class Draft:
         `articles` is how many articles it has to hold. Raises DamagedIndex, with the live index as it was, where the
         files do not hold up.
         """
-        files = sorted(self.path.iterdir())
-        for path in files:
+        new = sorted(path for path in self.path.iterdir() if path.name not in self._taken_over)
+        for path in new:
             _sync(path)
-        manifest = Manifest(
-            datetime.now(UTC).isoformat(timespec="seconds"), articles, {path.name: describe(path) for path in files}
-        )
+        entries = self._taken_over | {path.name: describe(path) for path in new}
+        manifest = Manifest(datetime.now(UTC).isoformat(timespec="seconds"), articles, entries)
         manifest.write(self.path)
         _sync(self.path)
         Generation.open(self.path).close()
         link = self._store.path / f"{CURRENT_NAME}.{secrets.token_hex(4)}"
         link.symlink_to(self.path.name)
         link.replace(self._store.path / CURRENT_NAME)
-        _sync(self._store.path)
+        try:
+            _sync(self._store.path)
+        except OSError as error:
+            raise BuildFailed(
+                f"{self._store.path}: {error.strerror}; the new index is live, but may not outlast a power cut"
+            ) from error
         return manifest
 
 

@@ -34,17 +34,17 @@ ARRAYS = st.dictionaries(
 @given(arrays=ARRAYS, streamed=st.booleans())
 def test_arrays_come_out_as_they_went_in(arrays: dict[str, tuple[str, list[int]]], streamed: bool) -> None:
     with TemporaryDirectory() as folder:
-        file = ArrayFileWriter(Path(folder) / "arrays")
-        for name, (dtype, values) in arrays.items():
-            if streamed:
-                stream = file.stream(name, dtype)
-                for half in (values[:7], values[7:]):
-                    stream.append(np.array(half, dtype))
-                half_way = len(values) // 2
-                assert stream.read(half_way, len(values)).tolist() == values[half_way:]
-            else:
-                file.add(name, np.array(values, dtype))
-        file.close({"said": "så"})
+        with ArrayFileWriter(Path(folder) / "arrays") as file:
+            for name, (dtype, values) in arrays.items():
+                if streamed:
+                    stream = file.stream(name, dtype)
+                    for half in (values[:7], values[7:]):
+                        stream.append(np.array(half, dtype))
+                    half_way = len(values) // 2
+                    assert stream.read(half_way, len(values)).tolist() == values[half_way:]
+                else:
+                    file.add(name, np.array(values, dtype))
+            file.close({"said": "så"})
         assert [path.name for path in Path(folder).iterdir()] == ["arrays"]
         opened = ArrayFile.open(Path(folder) / "arrays")
         assert opened.facts == {"said": "så"}
@@ -131,9 +131,9 @@ TERMS = st.sets(st.binary(max_size=12).map(lambda text: text.replace(b"\xff", b"
 def test_terms_are_found_by_themselves_and_by_how_they_begin(terms: set[bytes], asked: set[bytes]) -> None:
     ordered = sorted(terms)
     with TemporaryDirectory() as folder:
-        file = ArrayFileWriter(Path(folder) / "terms")
-        write_terms(file, "x", ordered)
-        file.close({})
+        with ArrayFileWriter(Path(folder) / "terms") as file:
+            write_terms(file, "x", ordered)
+            file.close({})
         found = Terms(ArrayFile.open(Path(folder) / "terms"), "x")
         assert [found.term(at) for at in range(len(found))] == ordered
         for term in terms | asked:
@@ -160,10 +160,10 @@ def test_stored_articles_come_out_as_they_went_in(count: int) -> None:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with a small array and a large one."""
     path = tmp_path_factory.mktemp("arrays") / "arrays"
-    file = ArrayFileWriter(path)
-    file.add("small", np.arange(10))
-    file.add("large", np.arange(SMALL_ARRAY))
-    file.close({})
+    with ArrayFileWriter(path) as file:
+        file.add("small", np.arange(10))
+        file.add("large", np.arange(SMALL_ARRAY))
+        file.close({})
     return path
 
 

@@ -3,7 +3,7 @@
 A segment is one mapped file of arrays (`arrays`, `segment_file`): terms and postings (`terms`, `field_writer`,
 `field`), columns and compressed articles (`stored`), which lie newest first (`order`). `codec` shows it to Whoosh. On
 the way in, texts become tokens (`chunks`), tokens runs (`run`) that are spooled (`block`), merged (`merge`), turned
-into ranking postings (`derive`) and written (`bulk`).
+into ranking postings (`derive`) and written (`bulk`); segments are joined without analysing anything again (`join`).
 """
 
 from index.columnar.arrays import Array, ArrayFile
@@ -14,6 +14,7 @@ from index.columnar.document import Document
 from index.columnar.field import Field
 from index.columnar.field_writer import SCORE_BLOCK
 from index.columnar.impact import K1, MOST_FREQUENT, B, impacts
+from index.columnar.join import join_segments
 from index.columnar.leaves import Leaf, leaves
 from index.columnar.order import UNDATED
 from index.columnar.segment_file import EXTENSION, NameColumn, SegmentFile
@@ -42,6 +43,7 @@ __all__ = [
     "SegmentFile",
     "Stored",
     "impacts",
+    "join_segments",
     "leaves",
     "train",
 ]

@@ -66,7 +66,6 @@ class ArrayFileWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = path.open("xb")
-        self._file.write(_HEAD.pack(MAGIC, VERSION))
         self._entries: dict[str, Entry] = {}
         self._streams: dict[str, ArrayStream] = {}
         self._scratch: list[ArrayStream] = []
@@ -105,6 +104,11 @@ class ArrayFileWriter:
         self._file.close()
 
     def __enter__(self) -> Self:
+        try:
+            self._file.write(_HEAD.pack(MAGIC, VERSION))
+        except OSError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -4,6 +4,8 @@ Whoosh's searcher, matchers and writers work on them unchanged, slowly but right
 on the arrays themselves.
 """
 
+from collections.abc import Iterable
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +53,12 @@ class ColumnarSegment(Segment):
 
     def is_deleted(self, docnum: int) -> bool:
         return docnum in self._deleted
+
+    def without(self, documents: Iterable[int]) -> "ColumnarSegment":
+        """The same segment with more of its articles deleted."""
+        segment = copy(self)
+        segment._deleted = self._deleted | set(documents)
+        return segment
 
     def path(self, storage: FileStorage) -> Path:
         """Where its file lies."""

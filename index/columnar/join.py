@@ -1,0 +1,103 @@
+"""Join segments into one, without the articles that were deleted from them. No text is analysed again."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.columnar.arrays import Array
+from index.columnar.field_writer import Layout
+from index.columnar.merge import DROPPED, Source, merged_sources, texts_of
+from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
+from index.columnar.run import Vocabulary, starts_of
+from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColumn, SegmentFile, write_segment
+from index.columnar.stored import Compressor, train
+
+
+def join_segments(path: Path, segments: Sequence[tuple[SegmentFile, Collection[int]]]) -> int:
+    """Write the articles of several segments as one, but for the deleted ones of each; how many there are.
+
+    All postings of a field are in memory at once.
+    """
+    files = [file for file, _ in segments]
+    starts = starts_of(np.array([file.documents for file in files]))
+    alive = np.ones(int(starts[-1]), bool)
+    for start, (_, deleted) in zip(starts.tolist(), segments, strict=False):
+        alive[start + np.array(sorted(deleted), np.int64)] = False
+    dates = np.concatenate([file.dates for file in files])
+    ids = [id for file in files for id in _ids(file)]
+    order = np.flatnonzero(alive)
+    order = order[newest_first(dates[order], [ids[at] for at in order.tolist()])]
+    numbers = np.full(len(ids), DROPPED, np.int64)
+    numbers[order] = np.arange(len(order))
+    new_numbers = np.split(numbers, starts[1:-1])
+    columns: dict[str, Column] = {DATE_COLUMN: dates[order]}
+    for name in sorted({name for file in files for name in file.columns} - {DATE_COLUMN}):
+        written = [written for file in files for written in _written(file, name)]
+        columns[name] = NameColumn.of([written[at] for at in order.tolist()])
+    dictionary = _dictionary(files)
+    phrases = Counter[bytes]()
+    for file in files:
+        counts = file.phrase_counts.tolist()
+        phrases.update({file.phrases.term(number): count for number, count in enumerate(counts)})
+    names = sorted({name for file in files for name in file.fields})
+    write_segment(
+        path,
+        len(order),
+        {name: _field(name, files, new_numbers, len(order)) for name in names},
+        columns,
+        _stored(files, starts, order, dictionary),
+        dictionary,
+        phrases,
+    )
+    return len(order)
+
+
+def _ids(file: SegmentFile) -> list[bytes]:
+    """The id of each article."""
+    field = file.fields[ID_FIELD]
+    documents = field.documents[:].tolist()
+    counts: Array = np.diff(field.starts.astype(np.int64))
+    terms = np.repeat(np.arange(len(field)), counts).tolist()
+    of_document = {document: field.term(term) for document, term in zip(documents, terms, strict=True)}
+    return [of_document[document] for document in range(file.documents)]
+
+
+def _written(file: SegmentFile, name: str) -> list[bytes]:
+    """The name of each article in a column of names."""
+    column = file.columns.get(name)
+    if not isinstance(column, NameColumn):
+        return [NO_NAME] * file.documents
+    return [column.names[ordinal] for ordinal in column.ordinals.tolist()]
+
+
+def _field(name: str, files: Sequence[SegmentFile], numbers: Sequence[Array], articles: int) -> FieldPostings:
+    """A field of all segments that have it."""
+    vocabulary = Vocabulary()
+    parts = [(file.fields[name], new) for file, new in zip(files, numbers, strict=True) if name in file.fields]
+    runs = [field.run(vocabulary) for field, _ in parts]
+    terms, order = vocabulary.in_byte_order()
+    sources = [Source(run, new, len(terms)) for run, (_, new) in zip(runs, parts, strict=True)]
+    field = parts[0][0]
+    layout = Layout(field.is_scored, texts_of(sources, articles) if field.has_positions else None)
+    return FieldPostings(layout, merged_sources(sources, order), list(vocabulary))
+
+
+def _dictionary(files: Sequence[SegmentFile]) -> bytes:
+    """The dictionary of the largest segment that has one; else one for all of them."""
+    for file in sorted(files, key=lambda file: -file.documents):
+        if file.dictionary:
+            return file.dictionary
+    return train([file.stored(document) for file in files for document in range(file.documents)])
+
+
+def _stored(
+    files: Sequence[SegmentFile], starts: Array, order: Array, dictionary: bytes
+) -> Iterator[bytes | memoryview]:
+    """The stored fields of the articles in order; those that another dictionary compressed are compressed anew."""
+    compressor = Compressor(dictionary)
+    of_file = np.searchsorted(starts, order, side="right") - 1
+    for at, document in zip(of_file.tolist(), (order - starts[of_file]).tolist(), strict=True):
+        file = files[at]
+        yield file.compressed(document) if file.dictionary == dictionary else compressor.compress(file.stored(document))
