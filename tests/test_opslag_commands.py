@@ -57,6 +57,20 @@ def invoke(shelf: Path, command: str, **environment: str | None) -> Result:
         ("rebuild @nowhere.jsonl --index @new", 2),
         ("rebuild @articles.jsonl --workers 0 --index @new", 2),
         ("rebuild @articles.jsonl --workers many --index @new", 2),
+        ("add @articles.jsonl --index @added", 0),
+        ("add @articles.jsonl @bad.jsonl --index @added", 0),
+        ("add @bad.jsonl --strict", 1),
+        ("add @empty.jsonl", 1),
+        ("add @articles.jsonl --index @photo.png", 1),
+        ("add", 2),
+        ("add @photo.png", 2),
+        ("add @nowhere.jsonl", 2),
+        ("remove intet", 1),
+        ("remove", 2),
+        ("remove fyr --index @nothing", 4),
+        ("optimize", 0),
+        ("optimize again", 2),
+        ("optimize --index @nothing", 4),
         ("search fyret", 0),
         ("search fyret --json", 0),
         ("search intetsteds", 0),
@@ -140,6 +154,24 @@ def test_info_says_what_the_index_holds(shelf: Path) -> None:
     assert rows["dates"] == "2019-03-02 to 2024-11-30"
     assert rows["size"] == f"{size / 1e6:.1f} MB"
     assert {"id", "body", "published", "section", "source", "title"} <= set(rows["fields"].split(", "))
+
+
+def test_articles_are_added_replaced_and_removed(shelf: Path) -> None:
+    assert invoke(shelf, "add @articles.jsonl --index @other").stdout.startswith("3 articles read: 3 indexed, ")
+    (shelf / "more.jsonl").write_text(
+        '{"id": "kro", "body": "Kroen i Rågeby er brændt."}\n{"id": "å", "body": "Åen."}\n'
+    )
+    assert invoke(shelf, "add @more.jsonl --index @other").stdout.startswith("2 articles read: 2 indexed, ")
+    found = json.loads(invoke(shelf, "search brændt --json --index @other").stdout)
+    assert [hit["id"] for hit in found["hits"]] == ["kro"]
+    removed = invoke(shelf, "remove kro å forkert --index @other")
+    assert (removed.exit_code, removed.stderr) == (0, "forkert: not in the index\n")
+    assert removed.stdout == "2 removed, 1 not in the index.\n"
+    assert invoke(shelf, "search kroen --index @other").stdout.startswith("0 articles")
+    refused = invoke(shelf, "remove kro --index @other")
+    assert refused.stderr == f"Error: {shelf / 'other'}: no article has any of these ids; the index is as it was\n"
+    assert invoke(shelf, "optimize --index @other").stdout == "2 articles in one segment.\n"
+    assert invoke(shelf, "check --index @other").exit_code == 0
 
 
 def test_a_refused_command_says_nothing_on_output_and_one_line_on_errors(shelf: Path, opslag: Opslag) -> None:
