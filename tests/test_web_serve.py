@@ -169,3 +169,9 @@ def test_any_wsgi_server_can_import_the_application(index: Path, tmp_path: Path)
     )
     assert done.stderr == ""
     assert json.loads(done.stdout)["title"] == FERRY["title"]
+
+
+def test_a_worker_has_the_index_open_before_the_first_request(index: Path, tmp_path: Path) -> None:
+    with serving(index, tmp_path, "--workers", "1") as service:
+        (pid,) = service.workers(1)
+        assert ".opslag" in Path(f"/proc/{pid}/maps").read_text()

@@ -20,6 +20,7 @@ from gunicorn.workers.base import Worker
 from index import OpslagError
 from web import access
 from web.app import create_app
+from web.warm import warm_up
 
 THREADS = 4
 """Requests that one worker has in hand: slow clients wait without keeping the others from being answered."""
@@ -48,12 +49,13 @@ class Server(BaseApplication):
             "workers": workers,
             "worker_class": "gthread",
             "threads": THREADS,
+            "preload_app": True,  # What is opened and compiled once is shared by all workers.
             "graceful_timeout": GRACE_SECONDS,
             "limit_request_line": REQUEST_LINE,
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": _say_address,
-            "worker_exit": _close_numbers,
+            "worker_exit": lambda _arbiter, _worker: _close_numbers(),
             "child_exit": _forget_worker,
         }
         super().__init__()
@@ -63,7 +65,9 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return create_app({"INDEX": str(self._index)})
+        app = create_app({"INDEX": str(self._index)})
+        warm_up(app)
+        return app
 
     def run(self) -> None:
         """Serve until told to stop, then exit the process. Raises CannotListen.
@@ -85,11 +89,12 @@ class Server(BaseApplication):
             super().run()
         finally:
             if os.getpid() == owner:  # a worker, being a fork, comes along here too when it ends
+                _close_numbers()
                 shutil.rmtree(numbers, ignore_errors=True)
 
 
-def _close_numbers(_arbiter: Arbiter, _worker: Worker) -> None:
-    """Close the files of the worker that ends, in its own process."""
+def _close_numbers() -> None:
+    """Close the files in which this process counts."""
     from prometheus_client.values import close_all_multiprocess_files  # not above: see `create_app`
 
     close_all_multiprocess_files()  # type: ignore[no-untyped-call]
