@@ -8,6 +8,7 @@ milliseconds, warm.
 
 import os
 import tempfile
+from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import as_file
 from pathlib import Path
@@ -20,18 +21,30 @@ from rich.table import Table
 import data
 from index import Article
 from tests.benchmarks.corpus import write_corpus
+from tests.benchmarks.living import adding, over_http
 from tests.benchmarks.measure import Built, ask, build, disagreement
 from tests.benchmarks.peers import Peer, articles_of
-from tests.benchmarks.peers.opslag import Opslag
-from tests.benchmarks.peers.sqlite_fts5 import Fts5
-from tests.benchmarks.peers.stock_whoosh import StockWhoosh
-from tests.benchmarks.peers.tantivy_py import Tantivy
 from tests.benchmarks.questions import CLASSES, questions
 
-PEERS: tuple[type[Peer], ...] = (Opslag, Tantivy, Fts5, StockWhoosh)
-LEFT_OUT = "bm25s, Xapian and Lucene (no peer written yet)"
+PEERS = {
+    "Opslag": "opslag.Opslag",
+    "tantivy": "tantivy_py.Tantivy",
+    "FTS5": "sqlite_fts5.Fts5",
+    "bm25s": "bm25s_py.Bm25s",
+    "Xapian": "xapian_py.Xapian",
+    "Whoosh": "stock_whoosh.StockWhoosh",
+}
+"""The engines, and what stands for each in `tests.benchmarks.peers`."""
+
+BY_WORKERS = ("Opslag", "tantivy")
+"""Engines that build on several cores."""
+
+NO_PACKAGE = {"Lucene": "neither Debian nor PyPI has it for Python"}
 
 REAL_TEXTS = Path(__file__).parents[3] / "shared" / "bench" / "docs.jsonl.gz"
+APART = 0.005
+"""By what share totals may differ without being worth a word."""
+
 SAMPLED = 20_000
 """Articles from which questions are drawn."""
 
@@ -39,11 +52,11 @@ SAMPLED = 20_000
 @click.command()
 @click.argument("source", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option("--generated", type=click.IntRange(1), help="Measure so many invented articles.")
-@click.option("--engines", default=",".join(peer.name for peer in PEERS), show_default=True)
+@click.option("--engines", default=",".join(PEERS), show_default=True)
 @click.option("--questions", "each", default=60, show_default=True, help="Questions of each class.")
 def main(source: Path | None, generated: int | None, engines: str, each: int) -> None:
     """Measure and print."""
-    peers = [peer() for peer in PEERS if peer.name in engines.split(",")]
+    peers, absent = chosen(engines.split(","))
     with as_file(data.ARTICLES) as sample, tempfile.TemporaryDirectory(prefix="opslag-bench-") as name:
         folder = Path(name)
         if generated:
@@ -59,8 +72,28 @@ def main(source: Path | None, generated: int | None, engines: str, each: int) ->
         for peer in peers:
             peer.open(folder / peer.name)
         console.print(classes(peers, articles, each))
-        versions = ", ".join(f"{package} {version(package)}" for package in ("whoosh-reloaded", "tantivy"))
-        console.print(f"{count:,} articles of {source.name}; {os.cpu_count()} cores; {versions}. Left out: {LEFT_OUT}.")
+        if any(peer.name == "Opslag" for peer in peers):
+            console.print(over_http(folder / "Opslag", articles, each))
+            console.print(f"Adding one article to {count:,}: {adding(folder / 'Opslag', folder):.0f} ms.")
+        versions = ", ".join(f"{package} {version(package)}" for package in ("whoosh-reloaded", "tantivy", "bm25s"))
+        left_out = "; ".join(f"{name} ({reason})" for name, reason in absent.items())
+        console.print(f"{count:,} articles of {source.name}; {os.cpu_count()} cores; {versions}. Left out: {left_out}.")
+
+
+def chosen(names: list[str]) -> tuple[list[Peer], dict[str, str]]:
+    """The engines of these names, and those of all that are left out, each with the reason."""
+    peers: list[Peer] = []
+    absent = dict(NO_PACKAGE)
+    for name, place in PEERS.items():
+        module, _, kind = place.partition(".")
+        if name not in names:
+            absent[name] = "not asked for"
+            continue
+        try:
+            peers.append(getattr(import_module(f"tests.benchmarks.peers.{module}"), kind)())
+        except ImportError as error:
+            absent[name] = str(error)
+    return peers, absent
 
 
 def builds(peers: list[Peer], source: Path, folder: Path, count: int, text: int) -> Table:
@@ -70,7 +103,7 @@ def builds(peers: list[Peer], source: Path, folder: Path, count: int, text: int)
     for peer in peers:
         alone = build(peer, source, folder / peer.name)
         together: Built | None = None
-        if isinstance(peer, Opslag | Tantivy):
+        if peer.name in BY_WORKERS:
             together = build(peer, source, folder / f"{peer.name} together", os.cpu_count() or 1)
         table.add_row(
             peer.name,
@@ -84,29 +117,29 @@ def builds(peers: list[Peer], source: Path, folder: Path, count: int, text: int)
 
 
 def classes(peers: list[Peer], articles: list[Article], each: int) -> Table:
-    """Ask every engine; a table of CPU milliseconds by class, of the median ratio to each, and of how far totals are
-    apart."""
+    """Ask every engine: a table of CPU milliseconds by class and, in parentheses, of the median of how many times as
+    long as the first one the others take; behind it how far totals are apart, where they are."""
     asked = questions(articles, each)
     took, totals = ask(peers, asked)
     ours, *others = (peer.name for peer in peers)
-    headings = [f"{ours}, ms p50 / p95"]
-    for name in others:
-        headings += [f"{name}, ms", "times ours", "totals apart"]
-    table = Table("Questions", *headings)
+    table = Table("Questions", f"{ours}, ms p50 / p95", *(f"{name}, ms" for name in others))
     ratios: dict[str, list[float]] = {name: [] for name in others}
     for kind in CLASSES:
         at = [place for place, question in enumerate(asked) if question.kind == kind]
         mine = [took[ours][place] for place in at]
         row = [f"{median(mine):.2f} / {quantiles(mine, n=20)[-1]:.2f}"]
         for name in others:
+            if totals[name][at[0]] is None:
+                row.append("-")
+                continue
             theirs = [took[name][place] for place in at]
             ratio = median(their / my for their, my in zip(theirs, mine, strict=True))
             ratios[name] += [ratio] if kind != "rare term" else []
             apart = disagreement([totals[ours][place] for place in at], [totals[name][place] for place in at])
-            row += [f"{median(theirs):.2f}", f"{ratio:.2f}", f"{apart:.1%}"]
+            row.append(f"{median(theirs):.2f} ({ratio:.2f})" + (f" {apart:.1%} apart" if apart >= APART else ""))
         table.add_row(kind, *row)
-    means = [f"{geometric_mean(ratios[name]):.2f} (least {min(ratios[name]):.2f})" for name in others]
-    table.add_row("all but rare terms", "", *(cell for mean in means for cell in ("", mean, "")))
+    means = [f"({geometric_mean(ratios[name]):.2f}; least {min(ratios[name]):.2f})" for name in others]
+    table.add_row("geometric mean but for rare terms", "", *means)
     return table
 
 

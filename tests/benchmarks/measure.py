@@ -56,10 +56,10 @@ def _build(peer: Peer, source: Path, folder: Path, workers: int, sender: Connect
     sender.send((cpu, wall, max(use.ru_maxrss for use in used) / 1024))
 
 
-def ask(peers: Sequence[Peer], asked: Sequence[Question]) -> tuple[dict[str, list[float]], dict[str, list[int]]]:
+def ask(peers: Sequence[Peer], asked: Sequence[Question]) -> tuple[dict[str, list[float]], dict[str, list[int | None]]]:
     """Ask every question of every engine in turn: by engine, CPU milliseconds and totals, question by question."""
     took: dict[str, list[float]] = {peer.name: [] for peer in peers}
-    totals: dict[str, list[int]] = {peer.name: [] for peer in peers}
+    totals: dict[str, list[int | None]] = {peer.name: [] for peer in peers}
     for question in asked:
         for peer in peers:
             totals[peer.name].append(peer.ask(question))
@@ -72,7 +72,8 @@ def ask(peers: Sequence[Peer], asked: Sequence[Question]) -> tuple[dict[str, lis
     return took, totals
 
 
-def disagreement(ours: Sequence[int], theirs: Sequence[int]) -> float:
+def disagreement(ours: Sequence[int | None], theirs: Sequence[int | None]) -> float:
     """The median of how far two engines' totals are apart, as a share of the larger: analyses differ, but no engine is
     to be fast by being wrong."""
-    return median(abs(one - other) / max(one, other, 1) for one, other in zip(ours, theirs, strict=True))
+    pairs = [(one or 0, other or 0) for one, other in zip(ours, theirs, strict=True)]
+    return median(abs(one - other) / max(one, other, 1) for one, other in pairs)

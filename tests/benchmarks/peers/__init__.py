@@ -25,8 +25,9 @@ class Peer(Protocol):
         """Open the index in a folder."""
         ...
 
-    def ask(self, question: Question) -> int:
-        """Find the first ten hits (of page 100: the last ten of the first thousand), and count all."""
+    def ask(self, question: Question) -> int | None:
+        """Find the first ten hits (of page 100: the last ten of the first thousand), and count all; None where the
+        engine cannot be asked that."""
         ...
 
 
