@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from whoosh.analysis import Analyzer
@@ -18,6 +19,8 @@ from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
 from index.columnar.phrases import together_counted
 from index.columnar.run import Vocabulary, starts_of
 from index.columnar.segment_file import Column, FieldPostings, NameColumn, write_segment
+
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True)
@@ -100,10 +103,11 @@ class BulkWriter:
         fields = {}
         sources: dict[str, list[Source]] = {}
         for name in self._plan.surface:
-            runs = [block.run(name) for block in blocks]
-            sources[name] = [Source(run, new, len(surface)) for run, new in zip(runs, numbers, strict=True)]
+            made = (Source(block.run(name), new, len(surface)) for block, new in zip(blocks, numbers, strict=True))
+            sources[name] = list(_released(made, blocks))
             slabs = _released(merged_sources(sources[name], order), blocks)
-            fields[name] = FieldPostings(Layout(texts=texts_of(sources[name], articles)), slabs, surface)
+            texts = texts_of(_released(sources[name], blocks), articles)
+            fields[name] = FieldPostings(Layout(texts=texts), slabs, surface)
         derivation = Derivation.of(surface, self._plan.ranking_terms)
         for name, field in self._plan.derived.items():
             weighed = [(source, weight) for part, weight in field.sources.items() for source in sources[part]]
@@ -123,10 +127,10 @@ class BulkWriter:
             yield blocks[block].article(number)
 
 
-def _released(slabs: Iterable[Slab], blocks: Sequence[SpooledBlock]) -> Iterator[Slab]:
-    """`slabs`, with the memory of what was read for each given back."""
-    for slab in slabs:
-        yield slab
+def _released(things: Iterable[_Thing], blocks: Sequence[SpooledBlock]) -> Iterator[_Thing]:
+    """`things`, with the memory of what was read of the blocks for each given back."""
+    for thing in things:
+        yield thing
         for block in blocks:
             block.release()
 

@@ -1,6 +1,6 @@
 """Merge runs into postings of whole terms, a range of terms at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,7 +46,7 @@ def merged_sources(sources: "Sequence[Source]", order: Array, most: int = MOST_T
             yield slab
 
 
-def texts_of(sources: "Sequence[Source]", articles: int) -> Array:
+def texts_of(sources: "Iterable[Source]", articles: int) -> Array:
     """Where the text of each article begins, and where the last one ends, when all of them are laid side by side with
     one place free after each: so that no word stands next to one of another text."""
     widths = np.zeros(articles, np.int64)
