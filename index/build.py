@@ -12,9 +12,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from index.article import Article
+from index.blocks import Blocks
 from index.columnar import BulkWriter, ColumnarCodec, ColumnarSegment
 from index.errors import BuildFailed
-from index.parallel import Blocks
 from index.schema import PLAN, make_schema
 from index.sources import Rejected, read_articles
 from index.store import Draft, Store

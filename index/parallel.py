@@ -1,4 +1,4 @@
-"""Turn articles into spooled blocks, in several processes, in order."""
+"""Write blocks in several processes, in order."""
 
 import multiprocessing
 import os
@@ -9,92 +9,38 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 
-from index.article import Article
-from index.columnar import Block, BlockWriter, train
+from index.blocks import Batch, write_block
+from index.columnar import Block, BlockWriter
 from index.errors import BuildFailed
-from index.schema import PLAN, to_document
-
-FIRST_BLOCK, LARGEST_BLOCK = 1_000_000, 8_000_000
-"""Characters after which the first block ends, so that all workers soon have one, and after which any block ends: what
-bounds the memory of a process. Each block is twice as large as the one before."""
-
-BLOCK_ARTICLES = 20_000
-"""Articles of a block, at most."""
-
-Batch = tuple[int, list[Article]]
-"""Articles of one block, and at which place the first of them was read."""
+from index.schema import PLAN
 
 
-def batches(articles: Iterable[Article]) -> Iterator[Batch]:
-    """`articles` cut into what becomes a block each."""
-    batch: list[Article] = []
-    first = characters = 0
-    full = FIRST_BLOCK
-    for article in articles:
-        batch.append(article)
-        characters += len(article.text)
-        if characters >= full or len(batch) == BLOCK_ARTICLES:
-            yield first, batch
-            first += len(batch)
-            batch, characters, full = [], 0, min(2 * full, LARGEST_BLOCK)
-    if batch:
-        yield first, batch
-
-
-class Blocks:
-    """Writes blocks into a folder, in this process or, where `workers` are several and there is more than one block,
-    in so many others. `dictionary` is what the stored articles of all of them are compressed with."""
-
-    def __init__(self, folder: Path, articles: Iterable[Article], workers: int) -> None:
-        self._folder = folder
-        self._workers = workers
-        self._batches = batches(articles)
-        self._first = next(self._batches, None)
-        first = [to_document(article).stored for article in self._first[1]] if self._first else []
-        self.dictionary = train(first)
-
-    def __iter__(self) -> Iterator[Block]:
-        """The blocks, in the order of the articles. Raises BuildFailed where a worker dies."""
-        second = next(self._batches, None)
-        stream = chain(filter(None, (self._first, second)), self._batches)
-        self._first = None
-        if self._workers == 1 or second is None:
-            writer = BlockWriter(os.getpid(), PLAN.surface, self.dictionary)
-            yield from (_write(writer, self._folder, batch) for batch in stream)
-        else:
-            yield from self._by_workers(stream)
-
-    def _by_workers(self, stream: Iterator[Batch]) -> Iterator[Block]:
-        pending: deque[Future[Block]] = deque()
-        others = multiprocessing.active_children()
-        # Spawned, not forked: a forked worker would hold the write lock on beyond the death of its parent.
-        pool = ProcessPoolExecutor(
-            self._workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(self.dictionary,)
-        )
-        try:
-            for batch in stream:
-                with _interrupts_put_off():  # Submitting starts processes.
-                    pending.append(pool.submit(_write_in_worker, self._folder, batch))
-                if len(pending) > self._workers:
-                    yield pending.popleft().result()
-            while pending:
+def written_by_workers(folder: Path, batches: Iterable[Batch], workers: int, dictionary: bytes) -> Iterator[Block]:
+    """The blocks of `batches`, spooled into a folder by so many processes. Raises BuildFailed where one dies."""
+    pending: deque[Future[Block]] = deque()
+    others = multiprocessing.active_children()
+    # Spawned, not forked: a forked worker would hold the write lock on beyond the death of its parent.
+    pool = ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(dictionary,)
+    )
+    try:
+        for batch in batches:
+            with _interrupts_put_off():  # Submitting starts processes.
+                pending.append(pool.submit(_write_in_worker, folder, batch))
+            if len(pending) > workers:
                 yield pending.popleft().result()
-        except BrokenProcessPool:
-            # A pool that breaks while it starts a process forgets to end that one, and then waits for it.
-            for worker in multiprocessing.active_children():
-                if worker not in others:
-                    worker.kill()
-            raise BuildFailed("a worker process died; the live index is as it was") from None
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _write(writer: BlockWriter, folder: Path, batch: Batch) -> Block:
-    first, articles = batch
-    return writer.write(folder / f"block-{first}.arrays", first, [to_document(article) for article in articles])
+        while pending:
+            yield pending.popleft().result()
+    except BrokenProcessPool:
+        # A pool that breaks while it starts a process forgets to end that one, and then waits for it.
+        for worker in multiprocessing.active_children():
+            if worker not in others:
+                worker.kill()
+        raise BuildFailed("a worker process died; the live index is as it was") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _writer: BlockWriter | None = None
@@ -109,7 +55,7 @@ def _start(dictionary: bytes) -> None:
 
 def _write_in_worker(folder: Path, batch: Batch) -> Block:
     assert _writer is not None
-    return _write(_writer, folder, batch)
+    return write_block(_writer, folder, batch)
 
 
 @contextmanager

@@ -175,3 +175,11 @@ def test_a_worker_has_the_index_open_before_the_first_request(index: Path, tmp_p
     with serving(index, tmp_path, "--workers", "1") as service:
         (pid,) = service.workers(1)
         assert ".opslag" in Path(f"/proc/{pid}/maps").read_text()
+
+
+def test_what_answers_does_not_load_what_only_indexing_in_several_processes_needs() -> None:
+    code = "import sys; from web import create_app; create_app(); print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "index.schema" in loaded
+    assert not {"index.parallel", "multiprocessing.pool", "concurrent.futures.process"} & {*loaded}
