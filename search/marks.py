@@ -2,9 +2,11 @@
 article."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
-from index.danish import RANKING, SURFACE
+from index.danish import RANKING, SURFACE, word_spans
 from search.request import Segment
 
 
@@ -17,51 +19,65 @@ class Mark:
     what: str
 
 
+Span = tuple[str, int, int]
+"""A word and its character offsets."""
+
+_Found = tuple[tuple[int, int, str], ...]
+
+
 @dataclass(frozen=True)
 class Marker:
-    """What to mark: ranking terms, beginnings of words, and phrases as surface words."""
+    """What to mark: ranking terms, beginnings of words, and phrases as surface words. It may be shared by threads."""
 
     terms: frozenset[str]
     prefixes: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    _memo: dict[str, _Found] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def marks(self, text: str) -> list[Mark]:
         """Every match in `text`, in order, without overlaps."""
         if not (self.terms or self.prefixes or self.phrases):
             return []
-        found = sorted([*self._words(text), *self._phrases(text)], key=lambda mark: (mark.start, -mark.end))
+        words = list(word_spans(text))
+        found = sorted([*self._words(words), *self._phrases(words)], key=lambda mark: (mark.start, -mark.end))
         marks: list[Mark] = []
         for mark in found:
             if not marks or mark.start >= marks[-1].end:
                 marks.append(mark)
         return marks
 
-    def _words(self, text: str) -> Iterator[Mark]:
-        terms, prefixes = self.terms, self.prefixes
-        for token in RANKING.tokenizer(text, chars=True):
-            word, start, end = token.text, token.startchar, token.endchar
-            for term in RANKING.terms(word):
-                if term.text in terms:
-                    yield Mark(start + term.start, min(start + term.end, end), term.text)
-            if prefixes:
-                for term in SURFACE.terms(word):
-                    if term.text.startswith(prefixes):
-                        prefix = next(prefix for prefix in prefixes if term.text.startswith(prefix))
-                        yield Mark(start + term.start, min(start + term.end, end), prefix)
+    def _words(self, words: Sequence[Span]) -> Iterator[Mark]:
+        memo = self._memo
+        for word, start, end in words:
+            if (matches := memo.get(word)) is None:
+                matches = memo[word] = tuple(self._within(word))
+            for first, last, what in matches:
+                yield Mark(start + first, min(start + last, end), what)
 
-    def _phrases(self, text: str) -> Iterator[Mark]:
+    def _within(self, word: str) -> Iterator[tuple[int, int, str]]:
+        """What matches in a word, by offsets in it."""
+        for term in RANKING.terms(word):
+            if term.text in self.terms:
+                yield term.start, term.end, term.text
+        if self.prefixes:
+            for term in SURFACE.terms(word):
+                if term.text.startswith(self.prefixes):
+                    yield term.start, term.end, next(filter(term.text.startswith, self.prefixes))
+
+    def _phrases(self, words: Sequence[Span]) -> Iterator[Mark]:
         if not self.phrases:
             return
-        words: list[tuple[str, int, int]] = []
-        last = -1
-        for token in SURFACE(text, positions=True, chars=True):
-            if token.pos > last:
-                words.append((token.text, token.startchar, token.endchar))
-            last = token.pos
+        # Of the terms at one place, the first.
+        first = [
+            (term.text, start + term.start, min(start + term.end, end))
+            for word, start, end in words
+            for _, (term, *_) in groupby(SURFACE.terms(word), key=attrgetter("position"))
+        ]
+        texts = [text for text, _, _ in first]
         for phrase in self.phrases:
-            for at in range(len(words) - len(phrase) + 1):
-                if all(words[at + place][0] == word for place, word in enumerate(phrase)):
-                    yield Mark(words[at][1], words[at + len(phrase) - 1][2], " ".join(phrase))
+            for at in (at for at, text in enumerate(texts) if text == phrase[0]):
+                if tuple(texts[at : at + len(phrase)]) == phrase:
+                    yield Mark(first[at][1], first[at + len(phrase) - 1][2], " ".join(phrase))
 
 
 def segments(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> Iterator[Segment]:

@@ -7,7 +7,7 @@ from index.danish.analyzer import RANKING, SURFACE, Term, WordAnalyzer, ranking_
 from index.danish.fingerprint import fingerprint
 from index.danish.fold import fold
 from index.danish.sentences import sentence_spans
-from index.danish.tokens import TOKEN
+from index.danish.tokens import TOKEN, word_spans
 from index.danish.trim import ELLIPSIS, trim
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "sentence_spans",
     "trace",
     "trim",
+    "word_spans",
 ]

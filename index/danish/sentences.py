@@ -8,8 +8,11 @@ begins like a quote (`- Vi er klar, siger ...`).
 import re
 from collections.abc import Iterator
 
-# Possessive quantifiers keep the scan linear on a megabyte of spaces or full stops.
-_GAP = re.compile(r"""(?P<stop>(?<![.!?…])[.!?…]++["»«”')\]]*+)?(?<!\s)(?P<space>\s++)""")
+# Without a stop or a line break there is nothing to decide. Possessive quantifiers keep the scan linear on a megabyte of
+# spaces or full stops.
+_GAP = re.compile(
+    r"""(?P<stop>(?<![.!?…])[.!?…]++["»«”')\]]*+)(?P<space>\s++) | (?<!\s)(?P<line>[^\S\n]*+\n\s*+)""", re.VERBOSE
+)
 _OPENING = re.compile(r"""["»«„“”(\[]?(?:[-–—]\s?)?["»«„“”]?[^\W_a-zæøåäöüé]""")
 _QUOTE_DASH = re.compile(r"[-–—]\s")
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
@@ -69,21 +72,18 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     >>> [text[start:end] for start, end in sentence_spans(text)]
     ['Det sker den 15. februar kl. 12.', '- Vi er klar, siger J. Ager fra bl.a. Nato.', 'Så går det løs!']
     """
-    start = 0
-    for gap in _GAP.finditer(text):
-        end = gap.start("space")
-        if end > start and _is_boundary(text, gap):
-            yield start, end
+    start, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    for gap in _GAP.finditer(text, start, last):
+        if _is_boundary(text, gap):
+            yield start, gap.start(gap.lastgroup or 0)
             start = gap.end()
-        elif end <= start:
-            start = gap.end()
-    if start < len(text):
-        yield start, len(text)
+    if start < last:
+        yield start, last
 
 
 def _is_boundary(text: str, gap: re.Match[str]) -> bool:
-    lines = gap["space"].count("\n")
-    if lines > 1 or gap.end() == len(text):
+    lines = gap[gap.lastgroup or 0].count("\n")
+    if lines > 1:
         return True
     if lines and (text[gap.start() - 1 : gap.start()] in _LINE_ENDS or _QUOTE_DASH.match(text, gap.end())):
         return True

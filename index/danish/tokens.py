@@ -26,6 +26,16 @@ TOKEN = re.compile(
 )
 
 
+def word_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of `text` in order, each with its (start, end) character offsets.
+
+    >>> list(word_spans("Nato-chefen fik 7,5 mia"))
+    [('Nato-chefen', 0, 11), ('fik', 12, 15), ('7,5', 16, 19), ('mia.', 20, 23)]
+    """
+    for match in TOKEN.finditer(text):
+        yield "mia." if match.lastgroup == "mia" else match[0], *match.span()
+
+
 class DanishTokenizer(Tokenizer):
     """The words as they stand: *Nato-chefen*, *7.500*, *%*."""
 
@@ -40,9 +50,9 @@ class DanishTokenizer(Tokenizer):
     ) -> Iterator[Token]:
         """The tokens of `value`; as everywhere in Whoosh, one object that is yielded again and again."""
         token = Token(positions, chars, removestops=removestops, mode=mode, **kwargs)
-        for position, match in enumerate(TOKEN.finditer(value)):
-            token.text = "mia." if match.lastgroup == "mia" else match.group()
+        for position, (word, start, end) in enumerate(word_spans(value)):
+            token.text = word
             token.boost = 1.0
             token.pos = position
-            token.startchar, token.endchar = match.span()
+            token.startchar, token.endchar = start, end
             yield token
