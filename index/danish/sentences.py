@@ -8,8 +8,8 @@ begins like a quote (`- Vi er klar, siger ...`).
 import re
 from collections.abc import Iterator
 
-# Without a stop or a line break there is nothing to decide. Possessive quantifiers keep the scan linear on a megabyte of
-# spaces or full stops.
+# Without a stop or a line break there is nothing to decide. Possessive quantifiers keep the scan linear on a megabyte
+# of spaces or full stops.
 _GAP = re.compile(
     r"""(?P<stop>(?<![.!?…])[.!?…]++["»«”')\]]*+)(?P<space>\s++) | (?<!\s)(?P<line>[^\S\n]*+\n\s*+)""", re.VERBOSE
 )
