@@ -56,6 +56,7 @@ def test_arrays_come_out_as_they_went_in(arrays: dict[str, tuple[str, list[int]]
         assert opened.damaged() == []
 
 
+LETTERS = [b"d", b"a", b"c", b"b"]
 TOKENS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 70_000), st.integers(0, 3)), max_size=60, unique=True)
 
 
@@ -72,7 +73,7 @@ def test_runs_merge_into_the_postings_of_all_their_tokens(
     runs = []
     for at, block in enumerate(blocks):
         columns = np.array(sorted(block), np.uint32).reshape(-1, 3).T
-        runs.append(invert(Tokens(columns[2], columns[0], columns[1])))
+        runs.append(invert(Tokens(columns[2], columns[0], columns[1]), LETTERS))
         for document, position, term in sorted(block):
             if (number := numbers[6 * at + document]) != DROPPED:
                 expected.setdefault(term, {}).setdefault(number, []).append(position)
@@ -97,7 +98,7 @@ def test_runs_merge_into_the_postings_of_all_their_tokens(
 def test_articles_that_are_too_long_to_be_inverted_together_are_refused() -> None:
     ends = np.array([0, 2**40], np.uint64)
     with pytest.raises(ValueError, match="too long"):
-        invert(Tokens(np.array([0, 5]), ends, ends))
+        invert(Tokens(np.array([0, 3]), ends, ends), LETTERS)
 
 
 SLICES = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda ends: slice(*sorted(ends)))

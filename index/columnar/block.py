@@ -43,13 +43,14 @@ class BlockWriter:
     def __init__(self, process: int, fields: Mapping[str, Analyzer], dictionary: bytes) -> None:
         self._process = process
         self._vocabulary = Vocabulary()
+        self._terms: list[bytes] = []
         analyzers = {id(analyzer): Tokenizing(analyzer, self._vocabulary) for analyzer in fields.values()}
         self._fields = {name: analyzers[id(analyzer)] for name, analyzer in fields.items()}
         self._compressor = Compressor(dictionary)
 
     def write(self, path: Path, first: int, documents: Sequence[Document]) -> Block:
         """Spool `documents`, the first of which was read as the `first`, to a new file."""
-        known = len(self._vocabulary)
+        known = len(self._terms)
         dates = np.array([document.date for document in documents], np.int64)
         order = newest_first(dates, [document.id for document in documents])
         documents = [documents[number] for number in order]
@@ -58,7 +59,8 @@ class BlockWriter:
             for name, tokenizing in self._fields.items():
                 tokens = tokenizing.tokens([document.texts.get(name, "") for document in documents])
                 phrases.append(pairs_of(tokens))
-                run = invert(tokens)
+                self._terms += islice(self._vocabulary, len(self._terms), None)
+                run = invert(tokens, self._terms)
                 for part in PARTS:
                     file.add(f"{name}.{part}", getattr(run, part))
             for part, values in zip(PHRASE_PARTS, count_pairs(phrases), strict=True):
@@ -70,7 +72,7 @@ class BlockWriter:
         return Block(
             path,
             self._process,
-            list(islice(self._vocabulary, known, None)),
+            self._terms[known:],
             order + first,
             [document.id for document in documents],
             dates[order],

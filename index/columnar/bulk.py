@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,9 @@ from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
 from index.columnar.phrases import together_counted
 from index.columnar.run import Vocabulary, starts_of
 from index.columnar.segment_file import Column, FieldPostings, NameColumn, write_segment
+
+READ_AT_ONCE = 10_000
+"""Stored articles that are read, from all over the blocks, before the memory of that is given back."""
 
 _Thing = TypeVar("_Thing")
 
@@ -123,8 +126,11 @@ class BulkWriter:
 
     def _stored(self, blocks: Sequence[SpooledBlock], starts: Array, order: Array) -> Iterator[memoryview]:
         of_block = np.searchsorted(starts, order, side="right") - 1
-        for block, number in zip(of_block.tolist(), (order - starts[of_block]).tolist(), strict=True):
-            yield blocks[block].article(number)
+        places = zip(of_block.tolist(), (order - starts[of_block]).tolist(), strict=True)
+        while batch := list(islice(places, READ_AT_ONCE)):
+            yield from (blocks[block].article(number) for block, number in batch)
+            for block in blocks:
+                block.release()
 
 
 def _released(things: Iterable[_Thing], blocks: Sequence[SpooledBlock]) -> Iterator[_Thing]:

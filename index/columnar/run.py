@@ -52,18 +52,20 @@ class Vocabulary(dict[bytes, int]):
         return terms, np.fromiter(map(self.__getitem__, terms), np.int64, len(terms))
 
 
-def invert(tokens: Tokens, *, positions: bool = True) -> Run:
-    """Sort tokens into postings. Term, article and position are packed into one number, as NumPy sorts numbers many
-    times faster than it sorts by them.
+def invert(tokens: Tokens, terms: Sequence[bytes]) -> Run:
+    """Sort tokens into postings; `terms` are the terms by their numbers, in the order of whose bytes the postings come.
+    Term, article and position are packed into one number, as NumPy sorts numbers many times faster than it sorts by
+    them.
 
     Raises ValueError where they do not fit into 64 bits: that takes an article of a hundred megabytes among thousands
     of others.
     """
     if not len(tokens.terms):
         nothing = np.zeros(0, np.uint32)
-        return Run(nothing, nothing, nothing, nothing, nothing if positions else None)
-    present = np.flatnonzero(np.bincount(tokens.terms))
-    slot = np.zeros(present[-1] + 1, np.uint64)
+        return Run(nothing, nothing, nothing, nothing, nothing)
+    numbers = np.flatnonzero(np.bincount(tokens.terms))
+    present = np.array(sorted(numbers.tolist(), key=terms.__getitem__), np.int64)
+    slot = np.zeros(numbers[-1] + 1, np.uint64)
     slot[present] = np.arange(len(present), dtype=np.uint64)
     place_bits, document_bits = _bits(tokens.positions), _bits(tokens.documents)
     if len(present).bit_length() + place_bits + document_bits > 64:
@@ -78,7 +80,7 @@ def invert(tokens: Tokens, *, positions: bool = True) -> Run:
         counts=np.bincount((postings >> document_bits).astype(np.int64), minlength=len(present)),
         documents=(postings & ((1 << document_bits) - 1)).astype(np.uint32),
         frequencies=np.diff(first, append=len(keys)).astype(np.uint32),
-        positions=(keys & ((1 << place_bits) - 1)).astype(np.uint32) if positions else None,
+        positions=(keys & ((1 << place_bits) - 1)).astype(np.uint32),
     )
 
 
