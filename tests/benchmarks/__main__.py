@@ -32,14 +32,13 @@ PEERS = {
     "FTS5": "sqlite_fts5.Fts5",
     "bm25s": "bm25s_py.Bm25s",
     "Xapian": "xapian_py.Xapian",
+    "Lucene": "lucene_jvm.Lucene",
     "Whoosh": "stock_whoosh.StockWhoosh",
 }
 """The engines, and what stands for each in `tests.benchmarks.peers`."""
 
-BY_WORKERS = ("Opslag", "tantivy")
+BY_WORKERS = ("Opslag", "tantivy", "Lucene")
 """Engines that build on several cores."""
-
-NO_PACKAGE = {"Lucene": "neither Debian nor PyPI has it for Python"}
 
 REAL_TEXTS = Path(__file__).parents[3] / "shared" / "bench" / "docs.jsonl.gz"
 APART = 0.005
@@ -76,14 +75,14 @@ def main(source: Path | None, generated: int | None, engines: str, each: int) ->
             console.print(over_http(folder / "Opslag", articles, each))
             console.print(f"Adding one article to {count:,}: {adding(folder / 'Opslag', folder):.0f} ms.")
         versions = ", ".join(f"{package} {version(package)}" for package in ("whoosh-reloaded", "tantivy", "bm25s"))
-        left_out = "; ".join(f"{name} ({reason})" for name, reason in absent.items())
+        left_out = "; ".join(f"{name} ({reason})" for name, reason in absent.items()) or "none"
         console.print(f"{count:,} articles of {source.name}; {os.cpu_count()} cores; {versions}. Left out: {left_out}.")
 
 
 def chosen(names: list[str]) -> tuple[list[Peer], dict[str, str]]:
     """The engines of these names, and those of all that are left out, each with the reason."""
     peers: list[Peer] = []
-    absent = dict(NO_PACKAGE)
+    absent: dict[str, str] = {}
     for name, place in PEERS.items():
         module, _, kind = place.partition(".")
         if name not in names:
