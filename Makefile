@@ -5,7 +5,7 @@ ENVIRONMENTS ?= ALL
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint matrix bench screenshots clean
+.PHONY: run test lint matrix bench relevance screenshots clean
 
 run: $(VENV)/run  ## Install, index the sample articles unless there is an index, and serve the page.
 	@$(BIN)/opslag info >/dev/null 2>&1 || { [ $$? -ne 4 ] || $(BIN)/opslag rebuild --sample; }
@@ -25,6 +25,9 @@ matrix: $(VENV)/test  ## The tests on every Python from 3.11 to 3.13, and on who
 bench: $(VENV)/bench  ## How fast it is, beside other engines.
 	$(BIN)/python -m tests.benchmarks
 
+relevance: $(VENV)/relevance  ## How good the answers are, beside other engines.
+	$(BIN)/python -m tests.relevance
+
 screenshots: $(VENV)/test  ## The pictures in the README.
 	$(BIN)/python -m tests.screenshots
 
@@ -41,6 +44,10 @@ $(VENV)/test: $(VENV)/bin/python setup.cfg
 
 $(VENV)/bench: $(VENV)/bin/python setup.cfg
 	$(BIN)/pip install --quiet --editable '.[bench]'
+	touch $@
+
+$(VENV)/relevance: $(VENV)/bin/python setup.cfg
+	$(BIN)/pip install --quiet --editable '.[relevance]'
 	touch $@
 
 clean:  ## Remove what was made here, but not the index.

@@ -8,7 +8,6 @@ milliseconds, warm.
 
 import os
 import tempfile
-from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import as_file
 from pathlib import Path
@@ -25,6 +24,7 @@ from tests.benchmarks.living import adding, over_http
 from tests.benchmarks.measure import Built, ask, build, disagreement
 from tests.benchmarks.peers import Peer, articles_of
 from tests.benchmarks.questions import CLASSES, questions
+from tests.engines import left_out, present
 
 PEERS = {
     "Opslag": "opslag.Opslag",
@@ -55,14 +55,14 @@ SAMPLED = 20_000
 @click.option("--questions", "each", default=60, show_default=True, help="Questions of each class.")
 def main(source: Path | None, generated: int | None, engines: str, each: int) -> None:
     """Measure and print."""
-    peers, absent = chosen(engines.split(","))
+    peers, absent = present("tests.benchmarks.peers", PEERS, engines.split(","))
     with as_file(data.ARTICLES) as sample, tempfile.TemporaryDirectory(prefix="opslag-bench-") as name:
         folder = Path(name)
         if generated:
             source = folder / "generated.jsonl"
             write_corpus(source, generated)
         source = source or (REAL_TEXTS if REAL_TEXTS.exists() else Path(sample))
-        console = Console(width=160)
+        console = Console(width=180)
         articles = list(articles_of(source))
         text = sum(len(article.text.encode()) for article in articles)
         count = len(articles)
@@ -75,24 +75,7 @@ def main(source: Path | None, generated: int | None, engines: str, each: int) ->
             console.print(over_http(folder / "Opslag", articles, each))
             console.print(f"Adding one article to {count:,}: {adding(folder / 'Opslag', folder):.0f} ms.")
         versions = ", ".join(f"{package} {version(package)}" for package in ("whoosh-reloaded", "tantivy", "bm25s"))
-        left_out = "; ".join(f"{name} ({reason})" for name, reason in absent.items()) or "none"
-        console.print(f"{count:,} articles of {source.name}; {os.cpu_count()} cores; {versions}. Left out: {left_out}.")
-
-
-def chosen(names: list[str]) -> tuple[list[Peer], dict[str, str]]:
-    """The engines of these names, and those of all that are left out, each with the reason."""
-    peers: list[Peer] = []
-    absent: dict[str, str] = {}
-    for name, place in PEERS.items():
-        module, _, kind = place.partition(".")
-        if name not in names:
-            absent[name] = "not asked for"
-            continue
-        try:
-            peers.append(getattr(import_module(f"tests.benchmarks.peers.{module}"), kind)())
-        except ImportError as error:
-            absent[name] = str(error)
-    return peers, absent
+        console.print(f"{count:,} articles of {source.name}; {os.cpu_count()} cores; {versions}. {left_out(absent)}")
 
 
 def builds(peers: list[Peer], source: Path, folder: Path, count: int, text: int) -> Table:

@@ -18,7 +18,7 @@ STEMMED, ID = "Z", "Q"
 DATE, SOURCE, SECTION, YEAR = range(4)
 
 
-def _import() -> Any:
+def import_xapian() -> Any:
     sys.path.append(DEBIAN)
     try:
         return import_module("xapian")
@@ -32,7 +32,7 @@ class Xapian:
     name = "Xapian"
 
     def __init__(self) -> None:
-        self._xapian = _import()
+        self._xapian = import_xapian()
         self._stem = lru_cache(maxsize=500_000)(self._xapian.Stem("danish"))
 
     def __getstate__(self) -> dict[str, Any]:
