@@ -75,7 +75,8 @@ def main(source: Path | None, generated: int | None, engines: str, each: int) ->
             console.print(over_http(folder / "Opslag", articles, each))
             console.print(f"Adding one article to {count:,}: {adding(folder / 'Opslag', folder):.0f} ms.")
         versions = ", ".join(f"{package} {version(package)}" for package in ("whoosh-reloaded", "tantivy", "bm25s"))
-        console.print(f"{count:,} articles of {source.name}; {os.cpu_count()} cores; {versions}. {left_out(absent)}")
+        said = f"{count:,} articles of {source.name}; {os.cpu_count()} cores; {versions}. {left_out(absent)}"
+        console.print(said, markup=False)
 
 
 def builds(peers: list[Peer], source: Path, folder: Path, count: int, text: int) -> Table:

@@ -48,7 +48,7 @@ def main(sets: str, engines: str) -> None:
             console.print(answers(peers, collection))
     except OpslagError as error:
         raise click.ClickException(str(error)) from None
-    console.print(f"\n{left_out(absent)}", highlight=False)
+    console.print(f"\n{left_out(absent)}", markup=False, highlight=False)
 
 
 def answers(peers: list[Peer], collection: Collection) -> Table:
