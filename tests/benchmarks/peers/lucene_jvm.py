@@ -26,6 +26,9 @@ BUFFER = 400.0
 EXACTLY = 2**31 - 1
 """So many hits are counted before a count may be a lower bound."""
 
+NONE = "-"
+"""What a facet holds where an article has no value: Lucene takes no empty one."""
+
 COMPILE_AT_ONCE = "-Xbatch"
 """Java compiles while it is called: the time is counted where it is spent, not with the engine that is asked next."""
 
@@ -145,15 +148,14 @@ def _documents() -> Callable[[Article], Any]:
         made.add(keyword("id", article.id, field.Store.YES))
         made.add(stored("article", f"{article.title}\n{article.body}".encode()))
         for name, value in (("source", article.source), ("section", article.section)):
-            if value:
-                made.add(keyword(name, value, field.Store.YES))
-                made.add(facet(name, value))
+            made.add(keyword(name, value, field.Store.YES))
+            made.add(facet(name, value or NONE))
+        made.add(facet("year", str(article.published.year) if article.published else NONE))
         if article.published:
             moment = int(article.published.timestamp())
             made.add(point("published", moment))
             made.add(column("published", moment))
             made.add(stored("published", article.published.isoformat()))
-            made.add(facet("year", str(article.published.year)))
         return facets.build(made)
 
     return document
