@@ -8,6 +8,7 @@ import pytest
 
 from index.danish import RANKING, SURFACE, WordAnalyzer, fold, ranking_terms
 from index.danish.shared_heads import shared_head
+from index.danish.tables import read_table
 
 
 def terms(analyzer: WordAnalyzer, text: str) -> list[str]:
@@ -147,6 +148,33 @@ def test_an_abbreviation_is_one_word_and_stands_for_what_it_is_short_for(text: s
     assert terms(RANKING, text) == expected.split()
 
 
+@pytest.mark.parametrize(
+    "forms",
+    [
+        *("linje linie", "linjerne linierne", "linjens liniens"),
+        *("gymnasium gymnasie gymnasiet gymnasier gymnasiums", "ministerium ministeriet ministerie", "studium studiet"),
+        *("ressource resurse", "ressourcer resurser ressourcernes resursernes", "handicap handikap handicappet"),
+        *("mayonnaise majonæse mayonnaisen", "kasino casino casinoer kasinoerne", "scanne skanne scanner"),
+        *("Ægypten Egypten", "Kyiv Kiev Kievs", "egyptisk ægyptiske", "müsli musli mysli", "yoghurt yogurten"),
+    ],
+)
+def test_the_spellings_of_a_word_are_one_word(forms: str) -> None:
+    assert len(set(terms(RANKING, forms))) == 1
+    assert len(set(terms(SURFACE, forms))) > 1
+
+
+@pytest.mark.parametrize("words", ["check tjek", "medium medie", "kursus kurser", "casinoet kasket"])
+def test_what_only_looks_like_a_spelling_is_a_word_of_its_own(words: str) -> None:
+    assert len(set(terms(RANKING, words))) == 2
+
+
+def test_no_table_of_the_analysis_has_a_word_twice() -> None:
+    for name in ("abbreviations", "spellings"):
+        words = [word for line in read_table(name) for word in line]
+        assert sorted(set(words)) == sorted(words)
+        assert [word for word in words if fold(word) != word] == []
+
+
 SPLIT = {
     "eftermiddag": ["efter", "middag"],
     "miljøudvalget": ["miljø", "udvalget"],
@@ -227,6 +255,7 @@ def test_analyze_shows_what_each_step_does(opslag: Callable[..., CompletedProces
         ("SharedHeads", "usa | forsvarsministre | i | århus"),
         ("Numbers", "usa | forsvarsministre | i | århus"),
         ("Abbreviations", "usa | forsvarsministre | i | århus"),
+        ("Spellings", "usa | forsvarsministre | i | århus"),
         ("Stem", "usa | forsvarsministr | i | århus"),
     ]
     assert all(purpose for _, purpose, _ in rows)

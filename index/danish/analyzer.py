@@ -18,12 +18,13 @@ from index.danish.inflection import Inflection
 from index.danish.joints import Joints
 from index.danish.numbers import Numbers
 from index.danish.shared_heads import SharedHeads
+from index.danish.spellings import Spellings
 from index.danish.stem import Stem
 from index.danish.step import WordFilter
 from index.danish.tokens import DanishTokenizer
 
 SURFACE_STEPS: tuple[Filter, ...] = (Joints(), Fold(), Points(), Inflection())
-RANKING_STEPS: tuple[Filter, ...] = (*SURFACE_STEPS, SharedHeads(), Numbers(), Abbreviations(), Stem())
+RANKING_STEPS: tuple[Filter, ...] = (*SURFACE_STEPS, SharedHeads(), Numbers(), Abbreviations(), Spellings(), Stem())
 
 MEMO_SIZE = 200_000
 """Distinct words whose analysis is remembered; some 400 bytes each."""
@@ -165,7 +166,7 @@ def trace(analyzer: WordAnalyzer, text: str) -> list[tuple[str, str, list[str]]]
     it.
 
     >>> [(name, terms) for name, _, terms in trace(RANKING, "USA's soldater")][-2:]
-    [('Abbreviations', ['usa', 'soldater']), ('Stem', ['usa', 'soldat'])]
+    [('Spellings', ['usa', 'soldater']), ('Stem', ['usa', 'soldat'])]
     """
     rows = []
     for count in range(len(analyzer.filters) + 1):

@@ -1,8 +1,8 @@
 """Where a Danish text may be cut without changing what the analysis makes of it.
 
 White space and most punctuation separate words, but for the spaces in *1 000*, *7 mia.*, *A. P.* and *for- og
-eftermiddag*, the full stop of *mia.* and the stroke of *im-/eksport*. What lies between two cuts, a chunk, is a word with what clings to it: texts consist of few distinct ones, so
-that each can be analysed once.
+eftermiddag*, the full stop of *mia.* and the stroke of *im-/eksport*. What lies between two cuts, a chunk, is a word
+with what clings to it: texts consist of few distinct ones, so that each can be analysed once.
 """
 
 from collections.abc import Sequence

@@ -11,6 +11,7 @@ from index.danish.abbreviations import WRITTEN_OUT
 from index.danish.analyzer import RANKING, SURFACE
 from index.danish.fold import LETTERS, MAX_WORD_LENGTH
 from index.danish.numbers import UNITS
+from index.danish.spellings import SPELLINGS
 
 PROBES = (
     "USA's forsvarsministre i Århus, Aarhus og A\u030arhus",
@@ -20,7 +21,7 @@ PROBES = (
     "TV 2, Venstre (V), Enhedslisten Ø: - Vi går, sagde mændene",
     "f.eks. bl.a. A.P. Møller, J. K. Ager, f.Kr. ph.d.-grad t.kr. kl. 5 mill. kom.Så www.b.dk ½ 2½ 60 m² km",
     "børne-, unge- og ældreråd, im-/eksport, 12- til 14-årige, boligkøb, -leje og -salg, køb/-salg",
-    "bøgerne, kommunernes, årenes, byens, teatrets, ministrene",
+    "bøgerne, kommunernes, årenes, byens, teatrets, ministrene, resurser, linierne, gymnasium",
 )
 """Texts that show every rule at work."""
 
@@ -28,5 +29,5 @@ PROBES = (
 def fingerprint() -> str:
     """SHA-256, in hex, of what both analyses make of the probes, and of our tables."""
     analysed = [[list(analyzer.words(probe)) for analyzer in (SURFACE, RANKING)] for probe in PROBES]
-    made_with = [analysed, LETTERS, MAX_WORD_LENGTH, UNITS, WRITTEN_OUT]
+    made_with = [analysed, LETTERS, MAX_WORD_LENGTH, UNITS, WRITTEN_OUT, SPELLINGS]
     return hashlib.sha256(json.dumps(made_with, ensure_ascii=True).encode("ascii")).hexdigest()
