@@ -125,6 +125,22 @@ def test_numbers_and_units_are_compared_by_what_they_say(text: str, expected: st
     assert terms(RANKING, text) == expected.split()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tre ni ti tolv nitten", "3 9 10 12 19"),
+        ("tredive tredve fyrre halvtreds tres halvfjerds firs halvfems", "30 30 40 50 60 70 80 90"),
+        ("enogtyve toogtredive femoghalvtreds niognoghalvfems nioghalvfems", "21 32 55 niognoghalvfem 99"),
+        ("den femtende den 15. i det enogtyvende tresindstyvende", "den 15 den 15 i det 21 60"),
+        ("halvanden time, halvandet 1½", "1,5 tim 1,5 1,5"),
+        ("Fem-seks mand og 5-6 mand", "5 6 femsek mand og 5 6 mand"),
+        ("en et to første anden tredje tyve hundrede", "en et to først and tredj tyv hundred"),
+    ],
+)
+def test_numbers_in_words_are_numbers(text: str, expected: str) -> None:
+    assert terms(RANKING, text) == expected.split()
+
+
 ABBREVIATIONS = {
     "f.eks. f.eks F.eks. feks fx eksempel": "eksempel eksempel eksempel eksempel eksempel eksempel",
     "bl.a. bl.a Bl.a. bla.": "bla bla bla bla",
@@ -254,6 +270,7 @@ def test_analyze_shows_what_each_step_does(opslag: Callable[..., CompletedProces
         ("Inflection", "usa | forsvarsministre | i | århus"),
         ("SharedHeads", "usa | forsvarsministre | i | århus"),
         ("Numbers", "usa | forsvarsministre | i | århus"),
+        ("Numerals", "usa | forsvarsministre | i | århus"),
         ("Abbreviations", "usa | forsvarsministre | i | århus"),
         ("Spellings", "usa | forsvarsministre | i | århus"),
         ("Stem", "usa | forsvarsministr | i | århus"),

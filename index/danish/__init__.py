@@ -1,7 +1,7 @@
 """What a Danish text means to the index: from characters to terms, and from a text to its sentences.
 
 `analyzer` composes the steps, each in a file of its own: `tokens`, `joints`, `fold`, `inflection`, `shared_heads`,
-`numbers`, `abbreviations`, `spellings`, `stem`.
+`numbers`, `numerals`, `abbreviations`, `spellings`, `stem`.
 """
 
 from index.danish.analyzer import RANKING, SURFACE, Term, WordAnalyzer, ranking_terms, trace

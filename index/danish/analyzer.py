@@ -17,6 +17,7 @@ from index.danish.fold import MAX_WORD_LENGTH, Fold
 from index.danish.inflection import Inflection
 from index.danish.joints import Joints
 from index.danish.numbers import Numbers
+from index.danish.numerals import Numerals
 from index.danish.shared_heads import SharedHeads
 from index.danish.spellings import Spellings
 from index.danish.stem import Stem
@@ -24,7 +25,15 @@ from index.danish.step import WordFilter
 from index.danish.tokens import DanishTokenizer
 
 SURFACE_STEPS: tuple[Filter, ...] = (Joints(), Fold(), Points(), Inflection())
-RANKING_STEPS: tuple[Filter, ...] = (*SURFACE_STEPS, SharedHeads(), Numbers(), Abbreviations(), Spellings(), Stem())
+RANKING_STEPS: tuple[Filter, ...] = (
+    *SURFACE_STEPS,
+    SharedHeads(),
+    Numbers(),
+    Numerals(),
+    Abbreviations(),
+    Spellings(),
+    Stem(),
+)
 
 MEMO_SIZE = 200_000
 """Distinct words whose analysis is remembered; some 400 bytes each."""

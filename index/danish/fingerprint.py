@@ -11,6 +11,7 @@ from index.danish.abbreviations import WRITTEN_OUT
 from index.danish.analyzer import RANKING, SURFACE
 from index.danish.fold import LETTERS, MAX_WORD_LENGTH
 from index.danish.numbers import UNITS
+from index.danish.numerals import NUMERALS
 from index.danish.spellings import SPELLINGS
 
 PROBES = (
@@ -29,5 +30,5 @@ PROBES = (
 def fingerprint() -> str:
     """SHA-256, in hex, of what both analyses make of the probes, and of our tables."""
     analysed = [[list(analyzer.words(probe)) for analyzer in (SURFACE, RANKING)] for probe in PROBES]
-    made_with = [analysed, LETTERS, MAX_WORD_LENGTH, UNITS, WRITTEN_OUT, SPELLINGS]
+    made_with = [analysed, LETTERS, MAX_WORD_LENGTH, UNITS, NUMERALS, WRITTEN_OUT, SPELLINGS]
     return hashlib.sha256(json.dumps(made_with, ensure_ascii=True).encode("ascii")).hexdigest()
