@@ -38,6 +38,7 @@ _JOINING = (b"og", b"eller", b"samt", b"til")
 _ASCII = 0x7F
 
 Characters = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.intp]
 
 
 def chunks(texts: Sequence[str]) -> list[bytes]:
@@ -48,14 +49,16 @@ def chunks(texts: Sequence[str]) -> list[bytes]:
     """
     marked = (b"%b %b " % (BOUNDARY, text.encode("utf-8", "surrogatepass")) for text in texts)
     encoded = b" ".join((_MARGIN, *marked, _MARGIN))
-    text = bytearray(encoded.replace(b"mia.", b"mia" + _KEPT_STOP).replace(b"mill.", b"mill" + _KEPT_STOP))
+    text = bytearray(encoded)
     characters = np.frombuffer(text, np.uint8)
+    stops = np.flatnonzero((characters == _STOP) | (characters == _COMMA))
     _keep_spaces_of_numbers(characters)
-    _keep_initials(characters)
+    _keep_stops_of_numbers(characters, stops)
+    _keep_initials(characters, stops)
     _keep_what_shares(characters)
     _blank_wide_separators(characters)
     characters = np.frombuffer(text.translate(_TO_SPACES), np.uint8)
-    _blank_stops(characters)
+    _blank_stops(characters, stops)
     return characters.tobytes().split()
 
 
@@ -72,9 +75,18 @@ def _keep_spaces_of_numbers(characters: Characters) -> None:
     characters[spaces[kept]] = _KEPT_SPACE[0]
 
 
-def _keep_initials(characters: Characters) -> None:
+def _keep_stops_of_numbers(characters: Characters, stops: Places) -> None:
+    """Mark the full stops of *mia.* and *mill.*."""
+    for word in (b"mia", b"mill"):
+        found = stops[characters[stops] == _STOP]
+        for place, letter in enumerate(reversed(word), 1):
+            found = found[characters[found - place] == letter]
+        characters[found] = _KEPT_STOP[0]
+
+
+def _keep_initials(characters: Characters, stops: Places) -> None:
     """Mark the space and the last full stop of *A. P.*, and where letters of several bytes stand also some others."""
-    spaces = np.flatnonzero((characters[8:-8] == _STOP) & (characters[9:-7] == _SPACE)) + 9
+    spaces = stops[(characters[stops] == _STOP) & (characters[stops + 1] == _SPACE)] + 1
     before, after, behind = characters[spaces - 2], characters[spaces + 1], characters[spaces + 2]
     wide = behind > _ASCII
     spaces = spaces[(_is_capital(before) | (before > _ASCII)) & (_is_capital(after) & (behind == _STOP) | wide)]
@@ -120,7 +132,8 @@ def _blank_wide_separators(characters: Characters) -> None:
                 characters[found + place] = _SPACE
 
 
-def _blank_stops(characters: Characters) -> None:
-    """Make spaces of the full stops and commas before a space."""
-    stops = np.flatnonzero((characters[:-1] == _STOP) | (characters[:-1] == _COMMA))
-    characters[stops[characters[stops + 1] == _SPACE]] = _SPACE
+def _blank_stops(characters: Characters, stops: Places) -> None:
+    """Make spaces of the full stops and commas before a space, but for those that are kept."""
+    found = characters[stops]
+    stops = stops[((found == _STOP) | (found == _COMMA)) & (characters[stops + 1] == _SPACE)]
+    characters[stops] = _SPACE
