@@ -197,6 +197,7 @@ SPLIT = {
     "ældreområdet": ["ældre", "området"],
     "arbejdsmarkedsområdet": ["arbejds", "markeds", "området"],
     "eksport": ["eks", "port"],
+    "miljøudvalgsformand": ["miljø", "udvalgs", "formand"],
     "boligkøb": ["bolig", "køb"],
     "skattelove": ["skatte", "love"],
 }
@@ -211,6 +212,7 @@ SPLIT = {
         ("im-/eksport", "import"),
         ("børne-, unge- samt ældreområdet", "børneområdet ungeområdet"),
         ("sundheds- eller arbejdsmarkedsområdet", "sundhedsområdet"),
+        ("teknik- og miljøudvalgsformand", "teknikudvalgsformand"),
         ("boligkøb og -salg", "boligsalg"),
         ("skattelove, -regler og -satser", "skatteregler skattesatser"),
         ("10- til 12-årige", "10årige"),

@@ -20,10 +20,9 @@ Split = Callable[[str], Sequence[str]]
 def shared_head(term: str, split: Split) -> str | None:
     """The word that such a term means, where `split` gives the parts of a word in order; None where it cannot be known.
 
-    The last part of the other word is taken for its head; the last joint is where a hyphen is, if it has one.
-
     >>> parts = {"eftermiddag": ["efter", "middag"], "boligkøb": ["bolig", "køb"]}
-    >>> [shared_head(term, parts.get) for term in ("for-eftermiddag", "salg--boligkøb", "10-12-årige")]
+    >>> terms = ("for-eftermiddag", "salg--boligkøb", "10-12-årige")
+    >>> [shared_head(term, lambda word: parts.get(word, [word])) for term in terms]
     ['formiddag', 'boligsalg', '10årige']
     """
     match = _SHARED.fullmatch(term)
@@ -32,14 +31,26 @@ def shared_head(term: str, split: Split) -> str | None:
     word, sign, other = match.groups()
     before, hyphen, last = other.rpartition("-")
     if hyphen:
-        beginning, head = before.replace("-", ""), last
-    else:
-        parts = split(other) or ()
-        head = parts[-1] if len(parts) > 1 else ""
-        beginning = other.removesuffix(head)
-        if not head or beginning == other:
-            return None
-    return word + head if sign == "-" else beginning + word
+        return word + last if sign == "-" else before.replace("-", "") + word
+    parts = split(other)
+    heads = ["".join(parts[cut:]) for cut in range(len(parts) - 1, 0, -1)]
+    heads = [head for head in heads if other.endswith(head) and head != other]
+    if not heads:
+        return None
+    return word + _likeliest(word, other, heads) if sign == "-" else other.removesuffix(heads[0]) + word
+
+
+def _likeliest(word: str, other: str, heads: Sequence[str]) -> str:
+    """Which of `heads`, the shortest first, `word` lacks: the first that follows an s in `other` if `word` ends with
+    one, too, and otherwise none.
+
+    >>> _likeliest("sundheds", "arbejdsmarkedsområdet", ["området", "markedsområdet"])
+    'området'
+    >>> _likeliest("teknik", "miljøudvalgsformand", ["formand", "udvalgsformand"])
+    'udvalgsformand'
+    """
+    linked = word.endswith("s")
+    return next((head for head in heads if other.removesuffix(head).endswith("s") == linked), heads[0])
 
 
 def whole(word: str) -> Sequence[str]:
