@@ -4,6 +4,7 @@
 `numbers`, `numerals`, `abbreviations`, `spellings`, `stem`.
 """
 
+from index.danish.abbreviations import without_points
 from index.danish.analyzer import RANKING, SURFACE, Term, WordAnalyzer, ranking_terms, trace
 from index.danish.fingerprint import fingerprint
 from index.danish.fold import fold
@@ -24,6 +25,7 @@ __all__ = [
     "sentence_spans",
     "trace",
     "trim",
+    "without_points",
     "word_of",
     "word_spans",
 ]
