@@ -5,8 +5,9 @@ loads them.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import nlargest
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -49,25 +50,26 @@ class Completions:
 
 
 def _words(segment: SegmentFile, start: bytes, most: int) -> dict[bytes, int]:
-    """The words of a segment that begin so, as many as may be among the `most` most frequent."""
+    """The words of a segment that begin so, as many as may be among the `most` most frequent. A term with a hyphen is
+    none."""
     found = Counter[bytes]()
     for field in _surface_fields(segment):
         first, last = field.beginning_with(start)
         counts = np.diff(field.starts[first : last + 1].astype(np.int64))
-        found.update({field.term(first + place): int(counts[place]) for place in _most(counts, most + 1)})
+        terms = ((field.term(first + place), int(counts[place])) for place in _by_count(counts))
+        found.update(dict(islice((term for term in terms if b"-" not in term[0]), most + 1)))
     return found
 
 
 def _phrases(segment: SegmentFile, start: bytes, most: int) -> dict[bytes, int]:
     first, last = segment.phrases.beginning_with(start)
     counts = segment.phrase_counts[first:last]
-    return {segment.phrases.term(first + place): int(counts[place]) for place in _most(counts, most + 1)}
+    return {segment.phrases.term(first + place): int(counts[place]) for place in islice(_by_count(counts), most + 1)}
 
 
-def _most(counts: Array, most: int) -> list[int]:
-    """The places of the highest counts, those of the same count in order."""
-    places: list[int] = np.argsort(-counts.astype(np.int64), kind="stable")[:most].tolist()
-    return places
+def _by_count(counts: Array) -> Iterator[int]:
+    """The places of counts, the highest first, those of the same count in order."""
+    return map(int, np.argsort(-counts.astype(np.int64), kind="stable"))
 
 
 def _articles(segment: SegmentFile, term: bytes) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from whoosh import query
 
 from index.columnar import UNDATED
-from index.danish import fold
+from index.danish import fold, without_points
 from index.dates import Period, parse_period
 from index.schema import fold_name, to_microseconds
 from search.nodes import Begins, Exact, Filter, Published
@@ -27,12 +27,13 @@ def prefix_tree(prefix: str, fields: Sequence[str] = PREFIX_FIELDS) -> query.Que
 
 
 def surface_prefix(prefix: str) -> str:
-    """`prefix` as the words of the surface fields begin; a hyphen is taken out, as the joined word is there too.
+    """`prefix` as the words of the surface fields begin; a hyphen is taken out, as the joined word is there too, and so
+    are the points of an abbreviation.
 
-    >>> surface_prefix("Nato-ch")
-    'natoch'
+    >>> surface_prefix("Nato-ch"), surface_prefix("f.ek")
+    ('natoch', 'fek')
     """
-    return fold(prefix).replace("-", "")
+    return without_points(fold(prefix)).replace("-", "")
 
 
 def title_tree(phrase: Phrase, *, quoted: bool) -> query.Query:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from index.danish import TOKEN
+from index.danish import TOKEN, word_of
 from search.errors import QueryError
 from search.limits import Limits
 
@@ -95,8 +95,7 @@ def _scan(question: str, limits: Limits, *, shouted: bool) -> Iterator[Piece]:
                 at += 1
                 yield _prefix(word.group(), limits)
             else:
-                # As the tokenizer has it: the *mia* of *7 mia* is no name.
-                yield Piece("word", "mia." if word.lastgroup == "mia" else word.group())
+                yield Piece("word", word_of(word))
         else:
             at += 1
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from whoosh import query
 
-from index.danish import RANKING, SURFACE
+from index.danish import RANKING, SURFACE, TOKEN, word_of
 from search.nodes import Exact, Filter
 
 
@@ -88,7 +88,7 @@ def read_word(typed: str, alternatives: int) -> Word | None:
 
 def read_phrase(text: str, alternatives: int) -> Phrase | None:
     """The phrase that `text`, without its quotes, stands for; None where it has no word."""
-    words = (read_word(token.text, alternatives) for token in RANKING.tokenizer(text))
+    words = (read_word(word_of(match), alternatives) for match in TOKEN.finditer(text))
     surface = tuple(surface_words(text))
     return Phrase(surface, tuple(word for word in words if word)) if surface else None
 

@@ -30,7 +30,13 @@ CLINGING = st.lists(
     st.sampled_from([*" \n.,;:-'’\"()»«–…_/%", "1", "000", "12", "mia", "mia.", "ord", "Ærø", "\u00a0", "\0"]),
     max_size=30,
 )
-HARD = TEXTS | CLINGING.map("".join)
+TOGETHER = st.lists(
+    st.sampled_from(
+        [*" -/,.", "- og ", " og -", " eller -", "- til ", ", -", "-, ", "-/", "/-", "om", "Å. ", "A. ", "7"]
+    ),
+    max_size=20,
+)
+HARD = TEXTS | CLINGING.map("".join) | TOGETHER.map("".join)
 
 ARTICLES = st.builds(
     Article,

@@ -6,7 +6,9 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from index.danish import RANKING, SURFACE, WordAnalyzer, fold
+from index.danish import RANKING, SURFACE, WordAnalyzer, fold, ranking_terms
+from index.danish.shared_heads import shared_head
+from index.danish.tables import read_table
 
 
 def terms(analyzer: WordAnalyzer, text: str) -> list[str]:
@@ -64,9 +66,19 @@ POSITIONS = {
     "10-årig med covid-19": "10:0 årig:1 10årig:1 med:2 covid:3 19:4 covid19:4",
     "28-27 den 2018-02-15": "28:0 27:1 den:2 2018:3 02:4 15:5",
     "2.500-3.000 kroner": "2.500:0 3.000:1 kroner:2",
-    "for- og eftermiddag": "for:0 og:1 eftermiddag:2",
-    "teknik- og miljøudvalg": "teknik:0 og:1 miljøudvalg:2",
-    "boligkøb og -salg": "boligkøb:0 og:1 salg:2",
+    "for- og eftermiddag": "for:0 for-eftermiddag:0 og:1 eftermiddag:2",
+    "teknik- eller miljøudvalg": "teknik:0 teknik-miljøudvalg:0 eller:1 miljøudvalg:2",
+    "børne-, unge- og ældreråd": "børne:0 børne-ældreråd:0 unge:1 unge-ældreråd:1 og:2 ældreråd:3",
+    "im-/eksport, 12- til 14-årige": "im:0 im-eksport:0 eksport:1 12:2 12-14-årige:2 til:3 14:4 årige:5 14årige:5",
+    "tv-avis- samt radiofolk": "tv:0 avis:1 tvavis:1 tvavis-radiofolk:1 samt:2 radiofolk:3",
+    "boligkøb og -salg": "boligkøb:0 og:1 salg:2 salg--boligkøb:2",
+    "Skattelove, -regler eller -satser": (
+        "skattelove:0 regler:1 regler--skattelove:1 eller:2 satser:3 satser--skattelove:3"
+    ),
+    "køb/-salg og 5 -grader": "køb:0 salg:1 salg--køb:1 og:2 5:3 grader:4",
+    "for- og, for-\nog x og -7 - og y": "for:0 og:1 for:2 og:3 x:4 og:5 7:6 og:7 y:8",
+    "f.eks. H.C. Andersen": "feks:0 hc:1 andersen:2",
+    "en ph.d.-grad": "en:0 phd:1 grad:2 phdgrad:2",
     "- Vi går, siger hun – nu": "vi:0 går:1 siger:2 hun:3 nu:4",
     "Øst–Vest a--b": "øst:0 vest:1 a:2 b:3",
     "O'Brien taler": "o:0 brien:1 obrien:1 taler:2",
@@ -97,13 +109,128 @@ NUMBERS = {
     "mia. Mia Mia. mia MIA.": "milliard mia mia mia mia",
     "9 kroner 9 kr. 9 kr": "9 kron 9 kron 9 kron",
     "7,5 mia. kr.": "7,5 milliard kron",
-    "½ m² ２０１８": "½ m2 2018",
+    "½ 2½ ¼ x½": "0,5 2,5 0,25 x½",
+    "5 mill. 5 mill": "5 million 5 million",
+    "mill. Mill Mill. mill": "million mil mil mil",
+    "7,5 mio.kr. kr. 7.500 t.kr.": "7,5 million kron kron 7500 t kron",
+    "9 km 9 kilometer 90 km/t": "9 kilomet 9 kilomet 90 kilomet t",
+    "3 kg 3 kilo 3 kilogram": "3 kilo 3 kilo 3 kilo",
+    "60 m² 60 kvm 60 kvadratmeter 60 m": "60 kvadratmet 60 kvadratmet 60 kvadratmet 60 m",
+    "２０１８ 5.": "2018 5",
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERS.items())
 def test_numbers_and_units_are_compared_by_what_they_say(text: str, expected: str) -> None:
     assert terms(RANKING, text) == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tre ni ti tolv nitten", "3 9 10 12 19"),
+        ("tredive tredve fyrre halvtreds tres halvfjerds firs halvfems", "30 30 40 50 60 70 80 90"),
+        ("enogtyve toogtredive femoghalvtreds niognoghalvfems nioghalvfems", "21 32 55 niognoghalvfem 99"),
+        ("den femtende den 15. i det enogtyvende tresindstyvende", "den 15 den 15 i det 21 60"),
+        ("halvanden time, halvandet 1½", "1,5 tim 1,5 1,5"),
+        ("Fem-seks mand og 5-6 mand", "5 6 femsek mand og 5 6 mand"),
+        ("en et to første anden tredje tyve hundrede", "en et to først and tredj tyv hundred"),
+    ],
+)
+def test_numbers_in_words_are_numbers(text: str, expected: str) -> None:
+    assert terms(RANKING, text) == expected.split()
+
+
+ABBREVIATIONS = {
+    "f.eks. f.eks F.eks. feks fx eksempel": "eksempel eksempel eksempel eksempel eksempel eksempel",
+    "bl.a. bl.a Bl.a. bla.": "bla bla bla bla",
+    "m.fl. mfl. p.t. pt. d.v.s. dvs. p.g.a. pga. o.lign.": "mfl mfl pt pt dvs dvs pga pga olign",
+    "f.Kr. e.Kr.": "fkr ekr",
+    "A.P. Møller AP Møller A. P. Møller": "ap møl ap møl ap møl",
+    "J.R.R. Tolkien J. R. R. Tolkien U.S.A.": "jrr tolki jrr tolki usa",
+    "Å.Ø. og Å. Ø. og A\u030a.Ø.": "åø og åø og åø",
+    "ph.d. ph.d.-grad ph.d.'er": "phd phd grad phdgrad phd",
+    "ca. cirka kl. klokken nr. nummer iflg. ifølge": "cirka cirka klok klok num num ifølg ifølg",
+    "Gl. Strand Gammel Strand Skt. Hans Sankt Hans": "gammel strand gammel strand sank han sank han",
+    # What is none.
+    "kom.Så går.i www.dr.dk b.dk Ø.De": "kom så går i www dr dk b dk ø de",
+    "plan A. I dag. x.com 1.a a.1": "plan a i dag x com 1 a a 1",
+    "min. minister St. Dr. DR": "min minist st dr dr",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ABBREVIATIONS.items())
+def test_an_abbreviation_is_one_word_and_stands_for_what_it_is_short_for(text: str, expected: str) -> None:
+    assert terms(RANKING, text) == expected.split()
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        *("linje linie", "linjerne linierne", "linjens liniens"),
+        *("gymnasium gymnasie gymnasiet gymnasier gymnasiums", "ministerium ministeriet ministerie", "studium studiet"),
+        *("ressource resurse", "ressourcer resurser ressourcernes resursernes", "handicap handikap handicappet"),
+        *("mayonnaise majonæse mayonnaisen", "kasino casino casinoer kasinoerne", "scanne skanne scanner"),
+        *("Ægypten Egypten", "Kyiv Kiev Kievs", "egyptisk ægyptiske", "müsli musli mysli", "yoghurt yogurten"),
+    ],
+)
+def test_the_spellings_of_a_word_are_one_word(forms: str) -> None:
+    assert len(set(terms(RANKING, forms))) == 1
+    assert len(set(terms(SURFACE, forms))) > 1
+
+
+@pytest.mark.parametrize("words", ["check tjek", "medium medie", "kursus kurser", "casinoet kasket"])
+def test_what_only_looks_like_a_spelling_is_a_word_of_its_own(words: str) -> None:
+    assert len(set(terms(RANKING, words))) == 2
+
+
+def test_no_table_of_the_analysis_has_a_word_twice() -> None:
+    for name in ("abbreviations", "spellings"):
+        words = [word for line in read_table(name) for word in line]
+        assert sorted(set(words)) == sorted(words)
+        assert [word for word in words if fold(word) != word] == []
+
+
+SPLIT = {
+    "eftermiddag": ["efter", "middag"],
+    "miljøudvalget": ["miljø", "udvalget"],
+    "ældreområdet": ["ældre", "området"],
+    "arbejdsmarkedsområdet": ["arbejds", "markeds", "området"],
+    "eksport": ["eks", "port"],
+    "miljøudvalgsformand": ["miljø", "udvalgs", "formand"],
+    "boligkøb": ["bolig", "køb"],
+    "skattelove": ["skatte", "love"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("for- og eftermiddag", "formiddag"),
+        ("teknik- og miljøudvalget", "teknikudvalget"),
+        ("im- og eksport", "import"),
+        ("im-/eksport", "import"),
+        ("børne-, unge- samt ældreområdet", "børneområdet ungeområdet"),
+        ("sundheds- eller arbejdsmarkedsområdet", "sundhedsområdet"),
+        ("teknik- og miljøudvalgsformand", "teknikudvalgsformand"),
+        ("boligkøb og -salg", "boligsalg"),
+        ("skattelove, -regler og -satser", "skatteregler skattesatser"),
+        ("10- til 12-årige", "10årige"),
+        ("CNN- og CBS-kameraer", "cnnkameraer"),
+        ("Nato-styrker og -fly", "natofly"),
+        ("før- og nu", ""),
+        ("kom og -gik", ""),
+    ],
+)
+def test_a_shared_head_makes_the_word_that_is_meant(text: str, expected: str) -> None:
+    lacking = [term for term, _ in SURFACE.words(text) if "-" in term]
+    meant = (shared_head(term, lambda word: SPLIT.get(word, [word])) for term in lacking)
+    assert " ".join(filter(None, meant)) == expected
+
+
+def test_a_term_whose_head_nobody_knows_stands_for_nothing() -> None:
+    assert ranking_terms("for-eftermiddag") == ranking_terms("salg--boligkøb") == ()
+    assert ranking_terms("10-12-årige") == ("10år",)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +268,13 @@ def test_analyze_shows_what_each_step_does(opslag: Callable[..., CompletedProces
         ("DanishTokenizer", "USA's | forsvarsministre | i | Århus"),
         ("Joints", "USA's | forsvarsministre | i | Århus"),
         ("Fold", "usa's | forsvarsministre | i | århus"),
+        ("Points", "usa's | forsvarsministre | i | århus"),
         ("Inflection", "usa | forsvarsministre | i | århus"),
+        ("SharedHeads", "usa | forsvarsministre | i | århus"),
         ("Numbers", "usa | forsvarsministre | i | århus"),
+        ("Numerals", "usa | forsvarsministre | i | århus"),
+        ("Abbreviations", "usa | forsvarsministre | i | århus"),
+        ("Spellings", "usa | forsvarsministre | i | århus"),
         ("Stem", "usa | forsvarsministr | i | århus"),
     ]
     assert all(purpose for _, purpose, _ in rows)

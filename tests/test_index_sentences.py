@@ -20,10 +20,12 @@ TEXTS = [
     "De er i EU. | Vi er i Nato. | Æblet er rødt. | Ålen er fredet.",
     "Der var æbler, pærer m.m. | Desuden var der blommer.",
     "Det koster 2 mia. | Det er for meget.",
+    "Det var år 44 f.Kr. | Siden kom 500 t.kr. | Så var der æbler o.lign. | Det var alt.",
     # What does not.
     "Det sker den 15. februar. | Så er det den 1. maj.",
     "Det er kl. 12 og ca. 5 grader, jf. nr. 7 af hr. Ager.",
     "Det er f.eks. Ager, bl.a. Berg og dvs. Dal.",
+    "Iflg. Ritzau bor fhv. Ombudsmand Chr. Ager pr. Maj i Ndr. Frihavnsgade, iht. Loven.",
     "J.K. Ager og H. Berg går. | Den A. er fredag.",
     "Han tog 7.500 kr. med. | Klokken var 14.30.",
     "Se www.avis.dk for mere. | Skriv til post@avis.dk i dag.",

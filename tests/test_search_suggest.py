@@ -14,6 +14,7 @@ ARTICLES = [
     {"id": "3", "body": "Færgen, fællesskab og Nato-chefen. Færdselsloven fylder."},
     {"id": "4", "body": "Gamle færger sejler endnu, gamle færger er smukke."},
     {"id": "5", "body": "Gamle færger: røde, blå og hvide. Den danske flåde sejler."},
+    {"id": "6", "body": "Bro- og tunnelpenge."},
     *({"id": f"fyld-{number}", "body": f"Den ene dag er som den anden, nummer {number}."} for number in range(40)),
 ]
 
@@ -50,6 +51,8 @@ def test_the_last_word_is_completed_by_the_number_of_articles(engine: Engine) ->
         ('"gamle fæ', '"gamle færger'),
         ("(færge ELLER reg", "(færge ELLER regering"),
         ("nato-ch", "natochefen"),
+        ("br", "bro"),
+        ("bro", None),
     ],
 )
 def test_what_stands_before_the_word_is_kept_and_counts(typed: str, first: str | None, engine: Engine) -> None:

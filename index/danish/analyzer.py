@@ -11,17 +11,29 @@ from typing import Any, NamedTuple
 from whoosh.analysis import Analyzer, Filter, Token, Tokenizer
 from whoosh.analysis.analyzers import CompositeAnalyzer
 
+from index.danish.abbreviations import Abbreviations, Points
 from index.danish.chunks import BOUNDARY, chunks, text_of
 from index.danish.fold import MAX_WORD_LENGTH, Fold
 from index.danish.inflection import Inflection
 from index.danish.joints import Joints
 from index.danish.numbers import Numbers
+from index.danish.numerals import Numerals
+from index.danish.shared_heads import SharedHeads
+from index.danish.spellings import Spellings
 from index.danish.stem import Stem
 from index.danish.step import WordFilter
 from index.danish.tokens import DanishTokenizer
 
-SURFACE_STEPS: tuple[Filter, ...] = (Joints(), Fold(), Inflection())
-RANKING_STEPS: tuple[Filter, ...] = (*SURFACE_STEPS, Numbers(), Stem())
+SURFACE_STEPS: tuple[Filter, ...] = (Joints(), Fold(), Points(), Inflection())
+RANKING_STEPS: tuple[Filter, ...] = (
+    *SURFACE_STEPS,
+    SharedHeads(),
+    Numbers(),
+    Numerals(),
+    Abbreviations(),
+    Spellings(),
+    Stem(),
+)
 
 MEMO_SIZE = 200_000
 """Distinct words whose analysis is remembered; some 400 bytes each."""
@@ -162,8 +174,8 @@ def trace(analyzer: WordAnalyzer, text: str) -> list[tuple[str, str, list[str]]]
     """What each step of an analysis makes of `text`: the step's name, what it does in a sentence, and the terms after
     it.
 
-    >>> [(name, terms) for name, _, terms in trace(RANKING, "USA's mænd")][-2:]
-    [('Numbers', ['usa', 'mænd']), ('Stem', ['usa', 'mænd'])]
+    >>> [(name, terms) for name, _, terms in trace(RANKING, "USA's soldater")][-2:]
+    [('Spellings', ['usa', 'soldater']), ('Stem', ['usa', 'soldat'])]
     """
     rows = []
     for count in range(len(analyzer.filters) + 1):

@@ -1,8 +1,8 @@
 """Where a Danish text may be cut without changing what the analysis makes of it.
 
-White space and most punctuation separate words, but for the spaces in *1 000* and *7 mia.* and the full stop of
-*mia.*. What lies between two cuts, a chunk, is a word with what clings to it: texts consist of few distinct ones, so
-that each can be analysed once.
+White space and most punctuation separate words, but for the spaces in *1 000*, *7 mia.*, *A. P.* and *for- og
+eftermiddag*, the full stop of *mia.* and the stroke of *im-/eksport*. What lies between two cuts, a chunk, is a word
+with what clings to it: texts consist of few distinct ones, so that each can be analysed once.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 BOUNDARY = b"\xfe"
-"""Stands before the chunks of each text; like the two below it is no byte of UTF-8."""
+"""Stands before the chunks of each text; like the three below it is no byte of UTF-8."""
 
 _KEPT_STOP = b"\xfd"
+_KEPT_STROKE = b"\xfc"
 _KEPT_SPACE = b"\xff"
 
 _SEPARATORS = b'\t\n\r\x0b\x0c!"#$&()*+/:;<=>?@[\\]^`{|}~'
@@ -22,14 +23,22 @@ _SEPARATORS = b'\t\n\r\x0b\x0c!"#$&()*+/:;<=>?@[\\]^`{|}~'
 _WIDE_SEPARATORS = "«»„“”…–—•"
 """They take two or three bytes."""
 
+_TO_TEXT = bytes.maketrans(_KEPT_STOP + _KEPT_STROKE + _KEPT_SPACE, b"./ ")
 _TO_SPACES = bytes.maketrans(_SEPARATORS, b" " * len(_SEPARATORS))
 _BY_FIRST_BYTE = {
     first: [encoded[1:] for encoded in map(str.encode, _WIDE_SEPARATORS) if encoded[0] == first]
     for first in sorted({character.encode()[0] for character in _WIDE_SEPARATORS})
 }
-_SPACE, _STOP, _COMMA, _ZERO = b" .,0"
+_MARGIN = b" " * 8
+"""As far as is looked from a character to either side."""
+
+_SPACE, _STOP, _COMMA, _HYPHEN, _STROKE, _ZERO = b" .,-/0"
+_JOINING = (b"og", b"eller", b"samt", b"til")
+
+_ASCII = 0x7F
 
 Characters = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.intp]
 
 
 def chunks(texts: Sequence[str]) -> list[bytes]:
@@ -38,19 +47,24 @@ def chunks(texts: Sequence[str]) -> list[bytes]:
     >>> [text_of(chunk) for chunk in chunks(["(Det koster 1 000 kr., siger de)."])[1:]]
     ['Det', 'koster', '1 000', 'kr.', 'siger', 'de']
     """
-    encoded = b" ".join(b"%b %b " % (BOUNDARY, text.encode("utf-8", "surrogatepass")) for text in texts)
-    text = bytearray(encoded.replace(b"mia.", b"mia" + _KEPT_STOP))
+    marked = (b"%b %b " % (BOUNDARY, text.encode("utf-8", "surrogatepass")) for text in texts)
+    encoded = b" ".join((_MARGIN, *marked, _MARGIN))
+    text = bytearray(encoded)
     characters = np.frombuffer(text, np.uint8)
+    stops = np.flatnonzero((characters == _STOP) | (characters == _COMMA))
     _keep_spaces_of_numbers(characters)
+    _keep_stops_of_numbers(characters, stops)
+    _keep_initials(characters, stops)
+    _keep_what_shares(characters)
     _blank_wide_separators(characters)
     characters = np.frombuffer(text.translate(_TO_SPACES), np.uint8)
-    _blank_stops(characters)
+    _blank_stops(characters, stops)
     return characters.tobytes().split()
 
 
 def text_of(chunk: bytes) -> str:
     """The text that a chunk stands for."""
-    return chunk.replace(_KEPT_STOP, b".").replace(_KEPT_SPACE, b" ").decode("utf-8", "surrogatepass")
+    return chunk.translate(_TO_TEXT).decode("utf-8", "surrogatepass")
 
 
 def _keep_spaces_of_numbers(characters: Characters) -> None:
@@ -59,6 +73,51 @@ def _keep_spaces_of_numbers(characters: Characters) -> None:
     before, after = characters[spaces - 1], characters[spaces + 1]
     kept = (before - _ZERO < 10) & ((after - _ZERO < 10) | (after == ord("m")))
     characters[spaces[kept]] = _KEPT_SPACE[0]
+
+
+def _keep_stops_of_numbers(characters: Characters, stops: Places) -> None:
+    """Mark the full stops of *mia.* and *mill.*."""
+    for word in (b"mia", b"mill"):
+        found = stops[characters[stops] == _STOP]
+        for place, letter in enumerate(reversed(word), 1):
+            found = found[characters[found - place] == letter]
+        characters[found] = _KEPT_STOP[0]
+
+
+def _keep_initials(characters: Characters, stops: Places) -> None:
+    """Mark the space and the last full stop of *A. P.*, and where letters of several bytes stand also some others."""
+    spaces = stops[(characters[stops] == _STOP) & (characters[stops + 1] == _SPACE)] + 1
+    before, after, behind = characters[spaces - 2], characters[spaces + 1], characters[spaces + 2]
+    wide = behind > _ASCII
+    spaces = spaces[(_is_capital(before) | (before > _ASCII)) & (_is_capital(after) & (behind == _STOP) | wide)]
+    characters[spaces] = _KEPT_SPACE[0]
+    for place in (2, 3, 4):
+        characters[spaces[characters[spaces + place] == _STOP] + place] = _KEPT_STOP[0]
+
+
+def _is_capital(characters: Characters) -> npt.NDArray[np.bool_]:
+    return characters - ord("A") < 26
+
+
+def _keep_what_shares(characters: Characters) -> None:
+    """Mark the spaces and strokes that lie between *for-* and *eftermiddag* in *for- og eftermiddag*, and between
+    *boligkøb* and *-salg* in *boligkøb og -salg*."""
+    hyphens = np.flatnonzero(characters[8:-8] == _HYPHEN) + 8
+    before, after = characters[hyphens - 1], characters[hyphens + 1]
+    characters[hyphens[before == _STROKE] - 1] = _KEPT_STROKE[0]
+    characters[hyphens[after == _STROKE] + 1] = _KEPT_STROKE[0]
+    leading = hyphens[(after == _SPACE) & (before != _SPACE)]
+    trailing = hyphens[(before == _SPACE) & (after != _SPACE)]
+    for word in _JOINING:
+        size = len(word)
+        for first, last in ((leading + 1, leading + 2 + size), (trailing - 2 - size, trailing - 1)):
+            found = (characters[first] == _SPACE) & (characters[last] == _SPACE)
+            for place, letter in enumerate(word, 1):
+                found &= characters[first + place] == letter
+            characters[first[found]] = characters[last[found]] = _KEPT_SPACE[0]
+    for comma, space in ((hyphens + 1, hyphens + 2), (hyphens - 2, hyphens - 1)):
+        found = (characters[comma] == _COMMA) & (characters[space] == _SPACE)
+        characters[space[found]] = _KEPT_SPACE[0]
 
 
 def _blank_wide_separators(characters: Characters) -> None:
@@ -73,7 +132,8 @@ def _blank_wide_separators(characters: Characters) -> None:
                 characters[found + place] = _SPACE
 
 
-def _blank_stops(characters: Characters) -> None:
-    """Make spaces of the full stops and commas before a space."""
-    stops = np.flatnonzero((characters[:-1] == _STOP) | (characters[:-1] == _COMMA))
-    characters[stops[characters[stops + 1] == _SPACE]] = _SPACE
+def _blank_stops(characters: Characters, stops: Places) -> None:
+    """Make spaces of the full stops and commas before a space, but for those that are kept."""
+    found = characters[stops]
+    stops = stops[((found == _STOP) | (found == _COMMA)) & (characters[stops + 1] == _SPACE)]
+    characters[stops] = _SPACE

@@ -7,9 +7,12 @@ fingerprint of the analysis that made it, and one with another fingerprint is no
 import hashlib
 import json
 
+from index.danish.abbreviations import WRITTEN_OUT
 from index.danish.analyzer import RANKING, SURFACE
 from index.danish.fold import LETTERS, MAX_WORD_LENGTH
 from index.danish.numbers import UNITS
+from index.danish.numerals import NUMERALS
+from index.danish.spellings import SPELLINGS
 
 PROBES = (
     "USA's forsvarsministre i Århus, Aarhus og A\u030arhus",
@@ -17,7 +20,9 @@ PROBES = (
     "7.500 kr. 1 000,50 1.000.000 2.500-3.000 7,5 mio. 7 mia. kr. 42 pct. 42 % 28-27 kl. 14.30 Mia",
     "Malmö Zürich Łódź Erdoğan São Straße Idé Æbeltoft Ørsted",
     "TV 2, Venstre (V), Enhedslisten Ø: - Vi går, sagde mændene",
-    "bøgerne, kommunernes, årenes, byens, teatrets, ministrene",
+    "f.eks. bl.a. A.P. Møller, J. K. Ager, f.Kr. ph.d.-grad t.kr. kl. 5 mill. kom.Så www.b.dk ½ 2½ 60 m² km",
+    "børne-, unge- og ældreråd, im-/eksport, 12- til 14-årige, boligkøb, -leje og -salg, køb/-salg",
+    "bøgerne, kommunernes, årenes, byens, teatrets, ministrene, resurser, linierne, gymnasium",
 )
 """Texts that show every rule at work."""
 
@@ -25,5 +30,5 @@ PROBES = (
 def fingerprint() -> str:
     """SHA-256, in hex, of what both analyses make of the probes, and of our tables."""
     analysed = [[list(analyzer.words(probe)) for analyzer in (SURFACE, RANKING)] for probe in PROBES]
-    made_with = [analysed, LETTERS, MAX_WORD_LENGTH, UNITS]
+    made_with = [analysed, LETTERS, MAX_WORD_LENGTH, UNITS, NUMERALS, WRITTEN_OUT, SPELLINGS]
     return hashlib.sha256(json.dumps(made_with, ensure_ascii=True).encode("ascii")).hexdigest()

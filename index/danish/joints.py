@@ -1,7 +1,8 @@
 """Words that a hyphen or an apostrophe holds together: *Nato-chefen* is *Nato* and *chefen*, and also *Natochefen*.
 
 The parts take positions of their own, so that a phrase can begin or end with any of them; the joined word stands on
-the position of the last part.
+the position of the last part. There stands also what the tokenizer has a word bring along for the head or the
+beginning that they share: `for-eftermiddag`, `salg--boligkøb`.
 """
 
 import re
@@ -53,18 +54,22 @@ class Joints(Filter):
             if word.isalnum():
                 yield token
                 continue
+            word, shared, other = word.partition("/")
+            if shared:
+                shared = "-" if word.endswith("-") else "--"
+                word, other = word.removesuffix("-"), other.removeprefix("-")
             parts = joint_parts(word)
-            if len(parts) == 1:
-                yield token
-                continue
-            start, end = token.startchar, token.endchar
+            start, end = token.startchar, min(token.endchar, token.startchar + len(word))
             for number, (part_start, part_end) in enumerate(parts):
                 token.text = word[part_start:part_end]
                 token.pos += number > 0
-                token.startchar, token.endchar = start + part_start, start + part_end
+                token.startchar, token.endchar = start + part_start, min(start + part_end, end)
                 yield token
-            if whole := joined(word, parts):
+            token.startchar, token.endchar = start, end
+            if len(parts) > 1 and (whole := joined(word, parts)):
                 token.text = whole
-                token.startchar, token.endchar = start, end
+                yield token
+            if shared:
+                token.text = f"{''.join(word[first:last] for first, last in parts)}{shared}{other}"
                 yield token
             shift += len(parts) - 1

@@ -7,16 +7,28 @@ from index.danish.step import WordFilter
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 
-UNITS = {"%": "procent", "pct": "procent", "mio": "millioner", "mia.": "milliarder", "kr": "kroner"}
+UNITS = {
+    "%": "procent", "pct": "procent",
+    "mio": "millioner", "mill.": "millioner", "mia.": "milliarder",
+    "kr": "kroner", "dkk": "kroner", "eur": "euro", "usd": "dollar",
+    "km": "kilometer", "cm": "centimeter", "km2": "kvadratkilometer", "m2": "kvadratmeter", "kvm": "kvadratmeter",
+    "m3": "kubikmeter", "kg": "kilo", "kilogram": "kilo",
+    "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt", "kwh": "kilowatttimer", "mwh": "megawatttimer",
+    "gwh": "gigawatttimer", "mb": "megabyte", "gb": "gigabyte",
+}  # fmt: skip
 """Folded abbreviations and the words they are read as."""
+
+_FRACTIONS = {"¼": ",25", "½": ",5", "¾": ",75"}
 
 
 def plain_number(word: str) -> str:
-    """`word` with thousands closed up and units spelled out; anything else as it is.
+    """`word` with thousands closed up, a fraction at its end in decimals and units spelled out; anything else as it is.
 
-    >>> [plain_number(word) for word in ("1.000.000", "7.500,25", "7,5", "7.30", "kr", "krone")]
-    ['1000000', '7500,25', '7,5', '7.30', 'kroner', 'krone']
+    >>> [plain_number(word) for word in ("1.000.000", "7.500,25", "7,5", "7.30", "2½", "½", "kr", "krone")]
+    ['1000000', '7500,25', '7,5', '7.30', '2,5', '0,5', 'kroner', 'krone']
     """
+    if word[-1:] in _FRACTIONS and (word[:-1] or "0").isdecimal():
+        return (word[:-1] or "0") + _FRACTIONS[word[-1]]
     if _THOUSANDS.fullmatch(word):
         return word.replace(".", "")
     return UNITS.get(word, word)

@@ -23,34 +23,48 @@ _LINE_ENDS = frozenset(':"»«”')
 _NEVER_LAST = frozenset(
     [
         "adr",
+        "ang",
         "art",
         "ca",
         "cand",
+        "chr",
         "dr",
         "dvs",
+        "ekskl",
         "evt",
+        "feks",
+        "fhv",
         "frk",
         "fx",
         "gl",
         "hhv",
         "hr",
+        "iflg",
+        "ifm",
         "ift",
+        "iht",
         "inkl",
         "jf",
+        "jvf",
         "kap",
         "kl",
         "mag",
         "maks",
         "mht",
         "min",
+        "ndr",
         "nr",
+        "nuv",
         "pga",
+        "pr",
         "prof",
         "red",
         "sct",
+        "sdr",
         "skt",
         "st",
         "stud",
+        "tidl",
         "tlf",
         "vedr",
         "vs",
@@ -58,9 +72,9 @@ _NEVER_LAST = frozenset(
 )
 """Abbreviations that no sentence ends with: what follows belongs to them."""
 
-_MAY_BE_LAST = frozenset(("m", "v", "fl", "l"))
-"""Last parts of dotted abbreviations that can end a sentence: *m.m.*, *m.v.*, *m.fl.*, *o.l.*; the others (*bl.a.*,
-*f.eks.*) do not."""
+_MAY_BE_LAST = frozenset(("m", "v", "fl", "l", "lign", "Kr", "kr"))
+"""Last parts of dotted abbreviations that can end a sentence: *m.m.*, *m.v.*, *m.fl.*, *o.l.*, *o.lign.*, *f.Kr.*,
+*t.kr.*; the others (*bl.a.*, *f.eks.*) do not."""
 
 _LONGEST_ABBREVIATION = 40
 

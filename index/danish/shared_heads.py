@@ -1,0 +1,68 @@
+"""Words that share a head or a beginning with another: *for- og eftermiddag* holds *formiddag*, *boligkøb og -salg*
+holds *boligsalg*.
+
+Which head that is, only a lexicon knows, which is made of all texts. So in the text the word stands with the other one
+as a term of its own, the only kind that has a hyphen: `for-eftermiddag`; with two where it is the beginning that is
+shared: `salg--boligkøb`. It begins with the word that stands there, as prefixes must mark. In ranking it becomes the
+word that is meant, or nothing.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from index.danish.step import WordFilter
+
+_SHARED = re.compile(r"([^-]+)(--?)([^-].*)", re.DOTALL)
+
+Split = Callable[[str], Sequence[str]]
+
+
+def shared_head(term: str, split: Split) -> str | None:
+    """The word that such a term means, where `split` gives the parts of a word in order; None where it cannot be known.
+
+    >>> parts = {"eftermiddag": ["efter", "middag"], "boligkøb": ["bolig", "køb"]}
+    >>> terms = ("for-eftermiddag", "salg--boligkøb", "10-12-årige")
+    >>> [shared_head(term, lambda word: parts.get(word, [word])) for term in terms]
+    ['formiddag', 'boligsalg', '10årige']
+    """
+    match = _SHARED.fullmatch(term)
+    if match is None:
+        return None
+    word, sign, other = match.groups()
+    before, hyphen, last = other.rpartition("-")
+    if hyphen:
+        return word + last if sign == "-" else before.replace("-", "") + word
+    parts = split(other)
+    heads = ["".join(parts[cut:]) for cut in range(len(parts) - 1, 0, -1)]
+    heads = [head for head in heads if other.endswith(head) and head != other]
+    if not heads:
+        return None
+    return word + _likeliest(word, other, heads) if sign == "-" else other.removesuffix(heads[0]) + word
+
+
+def _likeliest(word: str, other: str, heads: Sequence[str]) -> str:
+    """Which of `heads`, the shortest first, `word` lacks: the first that follows an s in `other` if `word` ends with
+    one, too, and otherwise none.
+
+    >>> _likeliest("sundheds", "arbejdsmarkedsområdet", ["området", "markedsområdet"])
+    'området'
+    >>> _likeliest("teknik", "miljøudvalgsformand", ["formand", "udvalgsformand"])
+    'udvalgsformand'
+    """
+    linked = word.endswith("s")
+    return next((head for head in heads if other.removesuffix(head).endswith("s") == linked), heads[0])
+
+
+def whole(word: str) -> Sequence[str]:
+    """The parts of `word` to whom no lexicon is at hand: itself."""
+    return (word,)
+
+
+class SharedHeads(WordFilter):
+    """Heads after a hyphen: *for- og eftermiddag* -> *formiddag*."""
+
+    def __init__(self, split: Split = whole) -> None:
+        self._split = split
+
+    def word(self, text: str) -> str:
+        return shared_head(text, self._split) or "" if "-" in text else text
