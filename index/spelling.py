@@ -35,15 +35,15 @@ class Spellings:
         With `{"ae": "æ", "o": "ø"}`, *aero* may be *æro*, *aerø* and *ærø*.
         """
         found = Counter[str]()
-        open = [("", 0)]
-        while open:
-            beginning, at = open.pop()
+        begun = [("", 0)]
+        while begun:
+            beginning, at = begun.pop()
             if at == len(word):
                 found[beginning] = self.articles(beginning)
                 continue
             ways = {word[at]: 1} | {to: len(typed) for typed, to in spellings.items() if word.startswith(typed, at)}
             longer = [(beginning + letters, at + length) for letters, length in ways.items()]
-            open += [(text, end) for text, end in longer if self._has_beginning(text.encode("utf-8"))]
+            begun += [(text, end) for text, end in longer if self._has_beginning(text.encode("utf-8"))]
         del found[word]
         return +found
 

@@ -15,9 +15,6 @@ NEAR_KEY = 0.75
 LIKELY_SLIP = 0.5
 """What the others cost that hands are known for."""
 
-FIRST_LETTER = 0.5
-"""What is added where the first letter is wrong: it seldom is."""
-
 ROWS = ("qwertyuiopå", "asdfghjklæø", "zxcvbnm")
 """The letters of a Danish keyboard; each row stands half a key to the right of the one above."""
 
@@ -79,24 +76,19 @@ def _changed(typed: str, at: int, meant: str, to: int) -> float:
     if typed[at] == meant[to]:
         return 0.0
     near = (typed[at], meant[to]) in _NEAR_KEYS
-    cost = LIKELY_SLIP if (typed[at], meant[to]) in BARE_LETTERS else NEAR_KEY if near else SLIP
-    return cost + _first(at + to)
+    return LIKELY_SLIP if (typed[at], meant[to]) in BARE_LETTERS else NEAR_KEY if near else SLIP
 
 
 def _left_out(meant: str, to: int) -> float:
     """The cost of a letter of `meant` that was not typed."""
-    return _first(to) + (LIKELY_SLIP if meant[to] in _around(meant, to) else SLIP)
+    return LIKELY_SLIP if meant[to] in _around(meant, to) else SLIP
 
 
 def _put_in(typed: str, at: int) -> float:
     """The cost of a letter that was typed and does not belong there."""
     around = _around(typed, at)
     near = any((typed[at], letter) in _NEAR_KEYS for letter in around)
-    return _first(at) + (LIKELY_SLIP if typed[at] in around else NEAR_KEY if near else SLIP)
-
-
-def _first(place: int) -> float:
-    return 0.0 if place else FIRST_LETTER
+    return LIKELY_SLIP if typed[at] in around else NEAR_KEY if near else SLIP
 
 
 def _around(word: str, at: int) -> str:
