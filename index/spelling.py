@@ -11,10 +11,15 @@ import numpy as np
 
 from index.columnar import Field, SegmentFile
 from index.completion import SURFACE_FIELDS
+from index.danish import ranking_terms
 from index.edits import within
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 """The letters of Danish, one of which may be lacking before a word or wrong at its beginning."""
+
+
+ENDING = 5
+"""Letters at the end of a word by which its forms differ (*soldaternes*): the index may hold another form."""
 
 
 class Spellings:
@@ -22,6 +27,7 @@ class Spellings:
 
     def __init__(self, segments: Sequence[SegmentFile]) -> None:
         self._segments = [[segment.fields[name] for name in SURFACE_FIELDS] for segment in segments]
+        self._rankings = [segment.fields["text"] for segment in segments]
 
     def articles(self, word: str) -> int:
         """How many articles have a word at least: in the title or in the body, whichever are more."""
@@ -29,8 +35,8 @@ class Spellings:
         return sum(max(_articles(field, term) for field in fields) for fields in self._segments)
 
     def respelled(self, word: str, spellings: Mapping[str, str]) -> Counter[str]:
-        """The words that become `word` when letters are written as the keys of `spellings` instead of as its values,
-        anywhere, with the number of articles they are in; `word` itself is none of them.
+        """What `word` is when some of the keys of `spellings` in it are written as their values, where articles have
+        that in any form, with their number.
 
         With `{"ae": "æ", "o": "ø"}`, *aero* may be *æro*, *aerø* and *ærø*.
         """
@@ -38,12 +44,13 @@ class Spellings:
         begun = [("", 0)]
         while begun:
             beginning, at = begun.pop()
-            if at == len(word):
-                found[beginning] = self.articles(beginning)
+            if at <= len(word) - ENDING and not self._has_beginning(beginning.encode("utf-8")):
                 continue
-            ways = {word[at]: 1} | {to: len(typed) for typed, to in spellings.items() if word.startswith(typed, at)}
-            longer = [(beginning + letters, at + length) for letters, length in ways.items()]
-            begun += [(text, end) for text, end in longer if self._has_beginning(text.encode("utf-8"))]
+            if at == len(word):
+                found[beginning] = self._articles_with_form(beginning)
+                continue
+            begun.append((beginning + word[at], at + 1))
+            begun += [(beginning + to, at + len(key)) for key, to in spellings.items() if word.startswith(key, at)]
         del found[word]
         return +found
 
@@ -59,6 +66,10 @@ class Spellings:
         found.update({other: self.articles(other) for other in _other_beginnings(word)})
         del found[word]
         return +found
+
+    def _articles_with_form(self, word: str) -> int:
+        terms = [term.encode("utf-8") for term in ranking_terms(word)]
+        return min((sum(_articles(field, term) for field in self._rankings) for term in terms), default=0)
 
     def _has_beginning(self, start: bytes) -> bool:
         return any(_has_beginning(field, start) for fields in self._segments for field in fields)

@@ -63,11 +63,24 @@ def what_is_meant(spellings: Spellings, word: str, *, is_name: bool, is_acronym:
     It may be a name or an acronym, as its capitals say, and stand `inside` a question, where a capital is no mere
     beginning. An acronym is a slip of nothing.
     """
-    meant = _respelled(word, spellings)
-    if meant or is_acronym:
-        return meant
-    slip = _slipped(word, spellings, NAME if is_name and inside and len(word) < TWO_EDITS else 0.0)
-    return Meant(slip.word, False) if slip and is_name else slip
+    by_two = _respelled(word, spellings, TWO_LETTERS)
+    by_letters = by_two or _respelled(word, spellings, ONE_LETTER)
+    costs = {} if is_acronym or len(word) < SHORTEST else _slips(word, spellings)
+    extra = NAME if is_name and inside and len(word) < TWO_EDITS else 0.0
+    slips = {other: log10(articles) - RARER * (cost + extra) for other, (articles, cost) in costs.items()}
+    likely = slips | by_letters
+    if not likely:
+        return None
+    best, ahead = _likeliest(likely)
+    if best in by_letters:
+        sure = bool(by_two) or len(word) >= SHORTEST
+    elif likely[best] < OFFERED:
+        return None
+    else:
+        enough = max(SHORTEST_CLEAR, costs[best].cost * LETTERS_A_SLIP)
+        # The first letter is seldom wrong, and what is *uklar* is not *klar*.
+        sure = likely[best] >= CLEAR and len(word) >= enough and best[0] == word[0] and not is_name
+    return Meant(best, sure and ahead >= log10(AHEAD))
 
 
 def is_danish(folded: str) -> bool:
@@ -75,37 +88,23 @@ def is_danish(folded: str) -> bool:
     return set(folded) <= set(ALPHABET)
 
 
-def _respelled(word: str, spellings: Spellings) -> Meant | None:
-    """The word that `word` stands for on a keyboard without *æ*, *ø* and *å*."""
-    for ways in (TWO_LETTERS, ONE_LETTER):
-        if articles := spellings.respelled(word, ways):
-            best, ahead = _likeliest({other: log10(count) for other, count in articles.items()})
-            sure = ways is TWO_LETTERS or len(word) >= SHORTEST
-            return Meant(best, sure and ahead >= log10(AHEAD))
-    return None
+def _respelled(word: str, spellings: Spellings, ways: Mapping[str, str]) -> dict[str, float]:
+    """The words that `word` may stand for on a keyboard without *æ*, *ø* and *å*, with how likely each is."""
+    return {other: log10(articles) for other, articles in spellings.respelled(word, ways).items()}
 
 
-def _slipped(word: str, spellings: Spellings, extra: float) -> Meant | None:
-    """The word that `word` is most likely a slip of; `extra` is added to its cost."""
-    letters = len(word)
-    if letters < SHORTEST:
-        return None
-    near = spellings.near(word, 1 if letters < TWO_EDITS else 2)
-    costs = {other: slip_cost(word, other) for other in near if is_danish(other)}
-    likely = {
-        other: log10(near[other]) - RARER * (cost + extra)
-        for other, cost in costs.items()
-        if cost * LETTERS_AN_OFFER <= letters
-    }
-    if not likely:
-        return None
-    best, ahead = _likeliest(likely)
-    if likely[best] < OFFERED:
-        return None
-    sure = likely[best] >= CLEAR and ahead >= log10(AHEAD)
-    # The first letter is seldom wrong, and what is *uklar* is not *klar*.
-    near_enough = letters >= max(SHORTEST_CLEAR, costs[best] * LETTERS_A_SLIP) and best[0] == word[0]
-    return Meant(best, sure and near_enough)
+class _Slip(NamedTuple):
+    """In how many articles a word is, and what it costs to write another for it."""
+
+    articles: int
+    cost: float
+
+
+def _slips(word: str, spellings: Spellings) -> dict[str, _Slip]:
+    """The words that `word` may be a slip of."""
+    near = spellings.near(word, 1 if len(word) < TWO_EDITS else 2)
+    slips = {other: _Slip(articles, slip_cost(word, other)) for other, articles in near.items() if is_danish(other)}
+    return {other: slip for other, slip in slips.items() if slip.cost * LETTERS_AN_OFFER <= len(word)}
 
 
 def _likeliest(likely: Mapping[str, float]) -> tuple[str, float]:
