@@ -87,7 +87,8 @@ def _words(query: str, found: Sequence[Piece]) -> Iterator[tuple[str, int]]:
 
 def _may_be_meant(typed: str, reading: Reading, limits: Limits) -> bool:
     """Whether another word may be meant by `typed`: it is one of Danish letters that the index does not hold."""
-    if len(typed) > LONGEST or not is_danish(fold(typed)):
+    folded = fold(typed)
+    if len(folded) > LONGEST or not is_danish(folded):
         return False
     word = read_word(typed, limits.alternatives)
     return word is not None and not reading.knows(word)

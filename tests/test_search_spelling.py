@@ -101,6 +101,7 @@ LEFT_ALONE = [
     "SLDT hjem",
     "солдат",
     "a" * 70,
+    "ﬃ" * 30,
     # It may be a name.
     "hr. Sxldat",
 ]
