@@ -39,13 +39,13 @@ OFFERED = -2.0
 AHEAD = 5.0
 """How many times as likely as any other word one has to be, to be used without asking."""
 
-LETTERS_A_SLIP = 7
+LETTERS_A_SLIP = 8
 """Letters that a word has to have for slips of cost 1, to be corrected without asking."""
 
 LETTERS_AN_OFFER = 4
 """Letters that it has to have for them, where what may be meant is offered."""
 
-NAME = 0.5
+NAME = 1.0
 """The cost that is added inside a question for a short capitalised word: a name that nobody has written about is often
 near a common word. Wherever a capitalised word stands, what it may be a slip of is no more than offered."""
 
@@ -66,6 +66,8 @@ def what_is_meant(spellings: Spellings, word: str, *, is_name: bool, is_acronym:
     by_two = _respelled(word, spellings, TWO_LETTERS)
     by_letters = by_two or _respelled(word, spellings, ONE_LETTER)
     costs = {} if is_acronym or len(word) < SHORTEST else _slips(word, spellings)
+    if is_name:  # Who knows a name knows its first letter.
+        costs = {other: slip for other, slip in costs.items() if other[0] == word[0]}
     extra = NAME if is_name and inside and len(word) < TWO_EDITS else 0.0
     slips = {other: log10(articles) - RARER * (cost + extra) for other, (articles, cost) in costs.items()}
     likely = slips | by_letters

@@ -70,7 +70,8 @@ def _slips(query: str, reading: Reading, limits: Limits, deadline: Deadline) -> 
     for typed, start, place in unknown:
         deadline.check()
         is_name = typed[0].isupper() and not shouted
-        meant = meant_by(fold(typed), is_name=is_name, is_acronym=is_name and typed.isupper(), inside=place > 0)
+        is_acronym = is_name and sum(map(str.isupper, typed)) > 1
+        meant = meant_by(fold(typed), is_name=is_name, is_acronym=is_acronym, inside=place > 0)
         if meant:
             yield _Slip(start, start + len(typed), _in_case(meant.word, typed), meant.is_clear)
 

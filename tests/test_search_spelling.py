@@ -73,7 +73,7 @@ OFFERED = {
     "kobenhvan": "københavn",
     "son": "søn",
     "Soldta": "Soldat",
-    "En Soldta": "En Soldat",
+    "En Fregxtten": "En Fregatten",
     "faerge sodat": "færge soldat",
 }
 """What is typed, and the question that is offered."""
@@ -98,12 +98,15 @@ LEFT_ALONE = [
     # It is no word of letters, an acronym, or no Danish.
     "soldta2",
     "2018-2019",
-    "SLDT hjem",
+    "SOLDTA hjem",
+    "SOLDTAs hjem",
     "солдат",
     "a" * 70,
     "ﬃ" * 30,
     # It may be a name.
     "hr. Sxldat",
+    "hr. Soldta",
+    "Moldat",
 ]
 
 
