@@ -215,7 +215,7 @@ def optimize_command(index: Path) -> None:
 )
 @click.option("--page", type=int, default=1, show_default=True, help="Which page of the hits.")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="The order of the hits.")
-@click.option("--exact", is_flag=True, help="Take the question as typed: nothing is relaxed.")
+@click.option("--exact", is_flag=True, help="Take the question as typed: nothing is relaxed or corrected.")
 @click.option("--source", "sources", multiple=True, help="Only articles of this source; may be repeated.")
 @click.option("--section", "sections", multiple=True, help="Only articles of this section; may be repeated.")
 @click.option("--from", "since", metavar="DATE", default="", help="From this year, month or day on (YYYY[-MM[-DD]]).")

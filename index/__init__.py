@@ -12,6 +12,7 @@ from index.errors import BuildFailed, DamagedIndex, IndexLocked, NoIndex, Opslag
 from index.generation import Generation
 from index.manifest import Manifest
 from index.sources import Rejected, UnknownFormat, check_formats, read_articles
+from index.spelling import Spellings
 from index.store import Store
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Progress",
     "Rejected",
     "Report",
+    "Spellings",
     "Store",
     "UnknownFormat",
     "add",

@@ -1,7 +1,7 @@
 """How an index is asked: a request in, ranked hits with their snippets and facets out.
 
-`engine` is the door. `lexer` and `query` turn what was typed into a Whoosh query tree, `execute` runs it, `answer`
-puts hits in order, `snippets` chooses what is shown of them.
+`engine` is the door. `spelling` puts right what was typed, `lexer` and `query` turn it into a Whoosh query tree,
+`execute` runs it, `answer` puts hits in order, `snippets` chooses what is shown of them.
 """
 
 from search.collection import BadCollection, Collection, read_run, run_collection, save_run

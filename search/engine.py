@@ -10,7 +10,7 @@ from threading import RLock
 from index import Article, Manifest, OpslagError, Store
 from index.columnar import UNDATED
 from index.schema import from_microseconds
-from search.answer import Answering
+from search.answer import Answering, Findings
 from search.deadline import Deadline
 from search.errors import QueryError
 from search.lexer import require_length
@@ -20,6 +20,7 @@ from search.query import parse
 from search.reading import Reading
 from search.request import Request, Response
 from search.showing import shown
+from search.spelling import Understood, understand
 from search.suggest import Suggestion, suggest
 
 _log = logging.getLogger("opslag")
@@ -60,9 +61,9 @@ class Engine:
         """
         started = time.perf_counter()
         self._require_within_limits(request)
-        question = parse(request.query, self.limits)
         deadline = Deadline(self.limits.seconds)
-        found = Answering(self._reading(), request, question, deadline).findings()
+        understood, found = self._findings(request, deadline)
+        question = understood.question
         return Response(
             request=request,
             generation=found.generation,
@@ -74,6 +75,8 @@ class Engine:
             timeline=found.timeline,
             question=question,
             unknown=found.unknown,
+            corrected=understood.corrected,
+            suggestion=understood.suggestion,
             took=time.perf_counter() - started,
         )
 
@@ -83,15 +86,19 @@ class Engine:
         Raises as `search` does.
         """
         self._require_within_limits(replace(request, page=1, size=1))
-        question = parse(request.query, self.limits)
-        reading = self._reading()
-        return Matches(reading, Answering(reading, request, question, Deadline(self.limits.seconds)).numbers(most))
+        deadline = Deadline(self.limits.seconds)
+        understood, reading = self._understood(request, deadline)
+        return Matches(reading, Answering(reading, request, understood.question, deadline).numbers(most))
 
     def neighbours(self, request: Request, place: int) -> tuple[str | None, str | None]:
         """The ids of the hits before and after the one at a `place` (the first is 1) among all hits of `request`; None
         where there is none. Raises as `search` does."""
         matches = self.matching(request, place + 1)
         return matches.id(place - 1), matches.id(place + 1)
+
+    def understood(self, request: Request) -> str:
+        """The question that `request` is answered as: as typed, or corrected. Raises as `search` does."""
+        return self._understood(request, Deadline(self.limits.seconds))[0].query
 
     def suggest(self, typed: str, most: int = 8) -> list[Suggestion]:
         """At most `most` completions of the question `typed`.
@@ -130,6 +137,18 @@ class Engine:
         """Let go of the index; the next request opens it again."""
         with self._lock:
             self._open = None
+
+    def _understood(self, request: Request, deadline: Deadline) -> tuple[Understood, Reading]:
+        """What is meant by the question of `request`, and the generation that knows."""
+        question = parse(request.query, self.limits)
+        reading = self._reading()
+        if request.exact:
+            return Understood(request.query, question), reading
+        return understand(request.query, question, reading, self.limits, deadline), reading
+
+    def _findings(self, request: Request, deadline: Deadline) -> tuple[Understood, Findings]:
+        understood, reading = self._understood(request, deadline)
+        return understood, Answering(reading, request, understood.question, deadline).findings()
 
     def _reading(self) -> Reading:
         """The live generation. It is opened by one thread while others wait."""

@@ -45,13 +45,16 @@ _STAR = re.compile(r"\*(?![^\s()])")
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One piece: its kind and its text; for a field, `text` is the value, `name` the field and `label` its name as
-    typed. A prefix has the `name` of a field where it is asked of that alone."""
+    typed. A prefix has the `name` of a field where it is asked of that alone. The text of a word, phrase, prefix or
+    field stands in the question from `start` to before `end`."""
 
     kind: Kind
     text: str = ""
     name: str = ""
     label: str = ""
     quoted: bool = False
+    start: int = 0
+    end: int = 0
 
 
 def pieces(question: str, limits: Limits) -> list[Piece]:
@@ -93,16 +96,16 @@ def _scan(question: str, limits: Limits, *, shouted: bool) -> Iterator[Piece]:
             at = word.end()
             if _STAR.match(question, at):
                 at += 1
-                yield _prefix(word.group(), limits)
+                yield _prefix(word.group(), limits, word.start())
             else:
-                yield Piece("word", word_of(word))
+                yield Piece("word", word_of(word), start=word.start(), end=word.end())
         else:
             at += 1
 
 
 def _special(match: re.Match[str], limits: Limits) -> Iterator[Piece]:
     if match["phrase"] is not None:
-        yield Piece("phrase", match["phrase"])
+        yield Piece("phrase", match["phrase"], start=match.start("phrase"), end=match.end("phrase"))
     elif match["open"]:
         yield Piece("(")
     elif match["close"]:
@@ -110,12 +113,11 @@ def _special(match: re.Match[str], limits: Limits) -> Iterator[Piece]:
     elif match["minus"]:
         yield Piece("not", "-")
     elif match["name"] and FIELDS[match["name"]] == "title" and _is_prefix(match["value"] or ""):
-        yield _prefix(match["value"][:-1], limits, "title")
+        yield _prefix(match["value"][:-1], limits, match.start("value"), "title")
     elif match["name"]:
-        quoted = match["quoted"] is not None
-        yield Piece(
-            "field", match["quoted"] if quoted else match["value"], FIELDS[match["name"]], match["name"], quoted
-        )
+        value = "value" if match["quoted"] is None else "quoted"
+        name, span = match["name"], match.span(value)
+        yield Piece("field", match[value], FIELDS[name], name, value == "quoted", *span)
     elif match["operator"]:
         yield Piece(OPERATORS[match["operator"]], match["operator"])
 
@@ -124,10 +126,10 @@ def _is_prefix(value: str) -> bool:
     return value.endswith("*") and TOKEN.fullmatch(value, 0, len(value) - 1) is not None
 
 
-def _prefix(text: str, limits: Limits, field: str = "") -> Piece:
+def _prefix(text: str, limits: Limits, start: int, field: str = "") -> Piece:
     if sum(map(str.isalnum, text)) < limits.prefix:  # The mark of a decomposed letter is none.
         raise QueryError("prefix", f"the prefix {text}* is shorter than the limit 'prefix', {limits.prefix} letters")
-    return Piece("prefix", text, field)
+    return Piece("prefix", text, field, start=start, end=start + len(text))
 
 
 def _size(piece: Piece) -> int:

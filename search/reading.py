@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from whoosh import query
 
-from index import Article, Completions, Generation
+from index import Article, Completions, Generation, Spellings
 from index.schema import to_article
 from search.columns import Names, span
 from search.deadline import Deadline
@@ -21,6 +21,7 @@ class Reading:
         self.leaves = generation.leaves
         self.searcher = ArraySearcher(generation.reader)
         self.completions = Completions([leaf.file for leaf in self.leaves])
+        self.spellings = Spellings([leaf.file for leaf in self.leaves])
         self.sources = Names.of(self.leaves, "source")
         self.sections = Names.of(self.leaves, "section")
 

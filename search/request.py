@@ -21,7 +21,7 @@ class Request:
 
     `sources` and `sections` each hold the values of which an article must have one (compared without regard to case);
     `since` and `until` are years, months or days, both included. With `exact` the question is taken as typed: nothing
-    is relaxed, and no article that lacks a word is shown.
+    is relaxed or corrected, and no article that lacks a word is shown.
     """
 
     query: str = ""
@@ -65,8 +65,9 @@ class Response:
 
     `total` counts the hits exactly. `relaxed` says that no article holds every word and the hits hold some. `partial`
     are the best of those that lack a word, where few have all. `timeline` counts the dated hits. `question` is what
-    was understood; where no article holds all of it, `unknown` are the words that none has. `generation` names the
-    generation that answered, `took` is in seconds.
+    was understood; where no article holds all of it, `unknown` are the words that none has. `corrected` is the question
+    that is answered, where misspelled words of the one asked were put right; `suggestion` is one to offer.
+    `generation` names the generation that answered, `took` is in seconds.
     """
 
     request: Request

@@ -22,6 +22,7 @@ STATES = {
     "relaxed": "/soeg?q=storm+vulkan+findesikke",
     "partial": "/soeg?q=storm+kommune",
     "phrase": '/soeg?q="i år"',
+    "corrected": "/soeg?q=faerge+sodat",
     "all": "/soeg?page=3",
     "empty": '/soeg?q="findesikke nogen steder"&source=Havneposten',
     "too far": "/soeg?q=færge&page=90",

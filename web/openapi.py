@@ -56,7 +56,7 @@ def _search(limits: Limits) -> dict[str, Any]:
         _several("section", "Sections of which a hit has one", limits),
         _parameter("from", _DATE, "The first year, month or day (YYYY[-MM[-DD]])."),
         _parameter("to", _DATE, "The last year, month or day (YYYY[-MM[-DD]])."),
-        _parameter("exact", _SWITCH, "Take the question as typed: nothing is relaxed."),
+        _parameter("exact", _SWITCH, "Take the question as typed: nothing is relaxed or corrected."),
         _parameter("explain", _SWITCH, "Add `why` to each hit."),
     ]
     return _operation(
@@ -188,8 +188,16 @@ def _schemas(limits: Limits) -> dict[str, Any]:
         "size": whole,
         "took_ms": {"type": "number"},
         "relaxed": {"type": "boolean", "description": "No article holds every word: the hits hold some."},
-        "corrected": _NULLABLE_TEXT,
-        "suggestion": _NULLABLE_TEXT,
+        "corrected": {
+            **_NULLABLE_TEXT,
+            "description": "The question that is answered, where words of `query` stand nowhere and were taken for "
+            "misspelled.",
+        },
+        "suggestion": {
+            **_NULLABLE_TEXT,
+            "description": "A question to offer, where words of the one that is answered stand nowhere and may be "
+            "misspelled.",
+        },
         "hits": hits,
         "partial": {**hits, "description": "Where hits are few: the best articles that lack a word."},
         "facets": _object({"source": facet, "section": facet, "year": facet}),

@@ -71,7 +71,7 @@ def article(id: str) -> str:
     found = engine.article(id)
     if found is None:
         abort(404)
-    query = asked.query if is_marked else ""
+    query = engine.understood(asked) if is_marked else ""
     origin = web_address(found)
     (headline,) = marked(query, [found.headline], engine.limits)
     here = link_parameters(asked, request.args, page=asked.page, nr=place)

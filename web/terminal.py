@@ -56,8 +56,13 @@ def print_report(report: Report) -> None:
 
 
 def print_answer(response: Response) -> None:
-    """The hits with their snippets, marked by reversed colours, and how many there are."""
+    """What the question was taken for, the hits with their snippets, marked by reversed colours, and how many there
+    are."""
     console = Console(highlight=False)
+    if response.corrected:
+        console.print(Text(f"Showing results for {_harmless(response.corrected)}"), style="italic")
+    if response.suggestion:
+        console.print(Text(f"Did you mean {_harmless(response.suggestion)}?"), style="italic")
     first = (response.request.page - 1) * response.request.size + 1
     for number, hit in enumerate(response.hits, first):
         _print_hit(console, number, hit)

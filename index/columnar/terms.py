@@ -37,6 +37,12 @@ class Terms:
         """The term of a number."""
         return bytes(self._bytes[int(self._starts[number]) : int(self._starts[number + 1])])
 
+    def stretch(self, first: int, last: int) -> tuple[Array, Array]:
+        """The bytes of the terms from a number to before another, and where each begins in them; the last of these
+        says where they end."""
+        starts = self._starts[first : last + 1]
+        return np.frombuffer(self._bytes[int(starts[0]) : int(starts[-1])], np.uint8), starts - starts[0]
+
     def find(self, term: bytes) -> int | None:
         """The number of a term; None where there is no such term."""
         number = self.from_term(term)

@@ -1,0 +1,100 @@
+"""What words of an index may be meant by one that it does not hold: spelled with other letters, or a few edits away.
+
+Words are the terms of the surface fields. They are looked up where they lie in the mapped files, so that no reader
+loads them.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from index.columnar import Field, SegmentFile
+from index.completion import SURFACE_FIELDS
+from index.danish import ranking_terms
+from index.edits import within
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
+"""The letters of Danish, one of which may be lacking before a word or wrong at its beginning."""
+
+
+ENDING = 5
+"""Letters at the end of a word by which its forms differ (*soldaternes*): the index may hold another form."""
+
+
+class Spellings:
+    """The words of some segments. It may be shared by threads."""
+
+    def __init__(self, segments: Sequence[SegmentFile]) -> None:
+        self._segments = [[segment.fields[name] for name in SURFACE_FIELDS] for segment in segments]
+        self._rankings = [segment.fields["text"] for segment in segments]
+
+    def articles(self, word: str) -> int:
+        """How many articles have a word at least: in the title or in the body, whichever are more."""
+        term = word.encode("utf-8")
+        return sum(max(_articles(field, term) for field in fields) for fields in self._segments)
+
+    def respelled(self, word: str, spellings: Mapping[str, str]) -> Counter[str]:
+        """What `word` is when some of the keys of `spellings` in it are written as their values, where articles have
+        that in any form, with their number.
+
+        With `{"ae": "æ", "o": "ø"}`, *aero* may be *æro*, *aerø* and *ærø*.
+        """
+        found = Counter[str]()
+        begun = [("", 0)]
+        while begun:
+            beginning, at = begun.pop()
+            if at <= len(word) - ENDING and not self._has_beginning(beginning.encode("utf-8")):
+                continue
+            if at == len(word):
+                found[beginning] = self._articles_with_form(beginning)
+                continue
+            begun.append((beginning + word[at], at + 1))
+            begun += [(beginning + to, at + len(key)) for key, to in spellings.items() if word.startswith(key, at)]
+        del found[word]
+        return +found
+
+    def near(self, word: str, edits: int) -> Counter[str]:
+        """The words at most so many `edits` from `word`, of ASCII and æ, ø and å, with the number of articles they are
+        in: those that begin with the same letter, and those that are one edit of that letter away."""
+        found = Counter[str]()
+        for fields in self._segments:
+            of_segment = Counter[str]()
+            for field in fields:
+                of_segment |= _near(field, word, edits)
+            found.update(of_segment)
+        found.update({other: self.articles(other) for other in _other_beginnings(word)})
+        del found[word]
+        return +found
+
+    def _articles_with_form(self, word: str) -> int:
+        terms = [term.encode("utf-8") for term in ranking_terms(word)]
+        return min((sum(_articles(field, term) for field in self._rankings) for term in terms), default=0)
+
+    def _has_beginning(self, start: bytes) -> bool:
+        return any(_has_beginning(field, start) for fields in self._segments for field in fields)
+
+
+def _has_beginning(field: Field, start: bytes) -> bool:
+    number = field.from_term(start)
+    return number < len(field) and field.term(number).startswith(start)
+
+
+def _articles(field: Field, term: bytes) -> int:
+    number = field.find(term)
+    return 0 if number is None else field.document_frequency(number)
+
+
+def _near(field: Field, word: str, edits: int) -> Counter[str]:
+    first, last = field.beginning_with(word[0].encode("utf-8"))
+    text, starts = field.stretch(first, last)
+    numbers = [first + place for place in within(word, text, starts.astype(np.int64), edits).tolist()]
+    return Counter({field.term(number).decode("utf-8"): field.document_frequency(number) for number in numbers})
+
+
+def _other_beginnings(word: str) -> set[str]:
+    """What `word` becomes by one edit of its first letter that leaves another one there."""
+    rest = word[1:]
+    others = {rest, word[1:2] + word[0] + word[2:]}
+    others.update(letter + tail for letter in ALPHABET for tail in (word, rest))
+    return {other for other in others if other and other[0] != word[0]}

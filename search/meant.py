@@ -1,0 +1,116 @@
+"""What is meant by a word that the index does not hold: the word it is on a keyboard without *æ*, *ø* and *å*, or else
+the one it is most likely a slip of."""
+
+from collections.abc import Mapping
+from math import inf, log10
+from typing import NamedTuple
+
+from index import Spellings
+from index.danish import ranking_terms
+from index.spelling import ALPHABET
+from search.slips import slip_cost
+
+TWO_LETTERS = {"ae": "æ", "oe": "ø"}
+"""How *æ* and *ø* are written without their keys; *aa* is *å* to the index anyway."""
+
+ONE_LETTER = {**TWO_LETTERS, "a": "å", "o": "ø", "e": "æ"}
+"""How all three are written in haste."""
+
+SHORTEST = 4
+"""Letters from which on a word is taken for a slip: too many words are near a shorter one."""
+
+SHORTEST_CLEAR = 6
+"""Letters from which on a slip is corrected without asking."""
+
+TWO_EDITS = 8
+"""Letters from which on a word may be two edits away."""
+
+RARER = 2.0
+"""By how many powers of ten slips of cost 1 are rarer than the word typed right: of a word in a hundred articles they
+are as likely as one in a single article is."""
+
+CLEAR = -1.0
+"""Likelihood, in powers of ten, from which on a slip is corrected without asking: one of cost 1 in a word of ten
+articles."""
+
+OFFERED = -2.0
+"""Likelihood from which on what may be meant is offered."""
+
+AHEAD = 5.0
+"""How many times as likely as any other word one has to be, to be used without asking."""
+
+LETTERS_A_SLIP = 8
+"""Letters that a word has to have for slips of cost 1, to be corrected without asking."""
+
+LETTERS_AN_OFFER = 4
+"""Letters that it has to have for them, where what may be meant is offered."""
+
+NAME = 1.0
+"""The cost that is added inside a question for a short capitalised word: a name that nobody has written about is often
+near a common word. Wherever a capitalised word stands, what it may be a slip of is no more than offered."""
+
+
+class Meant(NamedTuple):
+    """A word, and whether it is used without asking."""
+
+    word: str
+    is_clear: bool
+
+
+def what_is_meant(spellings: Spellings, word: str, *, is_name: bool, is_acronym: bool, inside: bool) -> Meant | None:
+    """What is meant by `word`, a folded one that `is_danish`; None where that is not likely to be another word.
+
+    It may be a name or an acronym, as its capitals say, and stand `inside` a question, where a capital is no mere
+    beginning. An acronym is a slip of nothing.
+    """
+    by_two = _respelled(word, spellings, TWO_LETTERS)
+    by_letters = by_two or _respelled(word, spellings, ONE_LETTER)
+    costs = {} if is_acronym or len(word) < SHORTEST else _slips(word, spellings)
+    if is_name:  # Who knows a name knows its first letter.
+        costs = {other: slip for other, slip in costs.items() if other[0] == word[0]}
+    extra = NAME if is_name and inside and len(word) < TWO_EDITS else 0.0
+    slips = {other: log10(articles) - RARER * (cost + extra) for other, (articles, cost) in costs.items()}
+    likely = slips | by_letters
+    if not likely:
+        return None
+    best, ahead = _likeliest(likely)
+    if best in by_letters:
+        sure = bool(by_two) or len(word) >= SHORTEST
+    elif likely[best] < OFFERED:
+        return None
+    else:
+        enough = max(SHORTEST_CLEAR, costs[best].cost * LETTERS_A_SLIP)
+        # The first letter is seldom wrong, and what is *uklar* is not *klar*.
+        sure = likely[best] >= CLEAR and len(word) >= enough and best[0] == word[0] and not is_name
+    return Meant(best, sure and ahead >= log10(AHEAD))
+
+
+def is_danish(folded: str) -> bool:
+    """Whether a word consists of the letters of the Danish alphabet."""
+    return set(folded) <= set(ALPHABET)
+
+
+def _respelled(word: str, spellings: Spellings, ways: Mapping[str, str]) -> dict[str, float]:
+    """The words that `word` may stand for on a keyboard without *æ*, *ø* and *å*, with how likely each is."""
+    return {other: log10(articles) for other, articles in spellings.respelled(word, ways).items()}
+
+
+class _Slip(NamedTuple):
+    """In how many articles a word is, and what it costs to write another for it."""
+
+    articles: int
+    cost: float
+
+
+def _slips(word: str, spellings: Spellings) -> dict[str, _Slip]:
+    """The words that `word` may be a slip of."""
+    near = spellings.near(word, 1 if len(word) < TWO_EDITS else 2)
+    slips = {other: _Slip(articles, slip_cost(word, other)) for other, articles in near.items() if is_danish(other)}
+    return {other: slip for other, slip in slips.items() if slip.cost * LETTERS_AN_OFFER <= len(word)}
+
+
+def _likeliest(likely: Mapping[str, float]) -> tuple[str, float]:
+    """The likeliest word, and by how much it is likelier than any other; a form of the same word is no other."""
+    best = max(likely, key=lambda word: (likely[word], word))
+    terms = ranking_terms(best)
+    return best, likely[best] - max((likely[word] for word in likely if ranking_terms(word) != terms), default=-inf)
