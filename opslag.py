@@ -36,7 +36,7 @@ from index import (
     rebuild,
     remove,
 )
-from index.danish import RANKING, trace
+from index.danish import Analysis, Lexicon
 from index.dates import DANISH_TIME
 from index.schema import make_schema
 from search import (
@@ -310,7 +310,7 @@ def info(index: Path) -> None:
         "articles": str(holdings.articles),
         "sources": str(holdings.sources),
         "dates": " to ".join(span),
-        "fields": ", ".join(make_schema().names()),
+        "fields": ", ".join(make_schema(Analysis()).names()),
         "size": f"{manifest.size / 1e6:.1f} MB",
     }
     for name, value in rows.items():
@@ -319,11 +319,16 @@ def info(index: Path) -> None:
 
 @main.command()
 @click.argument("text")
-@_unused_index_option
-def analyze(text: str) -> None:
-    """Show what the Danish analysis makes of TEXT, step by step."""
+@_index_option
+def analyze(text: str, index: Path) -> None:
+    """Show what the Danish analysis makes of TEXT, step by step: under the lexicon of the index, or of Danish alone
+    where there is none."""
+    try:
+        analysis = Store(index).open().analysis
+    except NoIndex:
+        analysis = Analysis(Lexicon.learned({}))
     table = Table("Step", "What it does", "Terms")
-    for name, purpose, terms in trace(RANKING, text):
+    for name, purpose, terms in analysis.trace(text):
         table.add_row(name, Text(purpose), Text(" | ".join(terms)))
     Console().print(table)
 

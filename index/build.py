@@ -13,7 +13,8 @@ from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from index.article import Article
 from index.blocks import Blocks
-from index.columnar import BulkWriter, ColumnarCodec, ColumnarSegment
+from index.columnar import BulkWriter, ColumnarCodec, ColumnarSegment, Words
+from index.danish import Analysis, Lexicon, WordCounts, meanings
 from index.errors import BuildFailed
 from index.schema import PLAN, make_schema
 from index.sources import Rejected, read_articles
@@ -70,17 +71,29 @@ def rebuild(
     process is writing.
     """
     with store.write() as draft:
-        report, segment, _ = write_segment_of(sources, draft, strict=strict, workers=workers, progress=progress)
-        write_toc(draft.path, [segment])
-        draft.publish(report.indexed)
-    return report
+        new = write_segment_of(sources, draft, None, strict=strict, workers=workers, progress=progress)
+        new.lexicon.write(draft.path)
+        write_toc(draft.path, [new.segment])
+        draft.publish(new.report.indexed)
+    return new.report
+
+
+@dataclass(frozen=True)
+class NewSegment:
+    """A segment that was written: what became of the articles, the ids that are in it, and the lexicon under which they
+    were read."""
+
+    report: Report
+    segment: ColumnarSegment
+    ids: Collection[bytes]
+    lexicon: Lexicon
 
 
 def write_segment_of(
-    sources: Sequence[Path], draft: Draft, *, strict: bool, workers: int, progress: Progress
-) -> tuple[Report, ColumnarSegment, Collection[bytes]]:
-    """Write one segment of all articles of `sources` into `draft`: what became of them, the segment, and the ids in it.
-    Raises as `rebuild` does."""
+    sources: Sequence[Path], draft: Draft, lexicon: Lexicon | None, *, strict: bool, workers: int, progress: Progress
+) -> NewSegment:
+    """Write one segment of all articles of `sources` into `draft`. Where there is no lexicon yet, one is learned from
+    them. Raises as `rebuild` does."""
     report = Report()
     last: dict[bytes, int] = {}
     blocks = Blocks(draft.path, _good(sources, report, strict, last, progress), workers)
@@ -92,16 +105,32 @@ def write_segment_of(
             f"no article to index, {report.rejected} rejected; {draft.path.parent} is as it was", report
         )
     progress("Writing", len(last), None)
+    deriving = _Deriving(lexicon)
     storage = FileStorage(str(draft.path))
     segment = ColumnarCodec().new_segment(storage, _DEF_INDEX_NAME)
-    segment.set_doc_count(bulk.write(segment.path(storage), last))
+    segment.set_doc_count(bulk.write(segment.path(storage), last, deriving.derive))
     report.indexed = len(last)
-    return report, segment, last
+    assert deriving.lexicon is not None
+    return NewSegment(report, segment, last, deriving.lexicon)
+
+
+@dataclass
+class _Deriving:
+    """Derives the ranking terms of words under a lexicon, which is learned from them if there is none."""
+
+    lexicon: Lexicon | None
+
+    def derive(self, words: Words) -> Iterator[tuple[str, ...]]:
+        if self.lexicon is None:
+            counts = (column.tolist() for column in (words.totals, words.capitalised, words.inside))
+            self.lexicon = Lexicon.learned(dict(zip(words.words, map(WordCounts, *counts), strict=True)))
+        return (meaning.terms if meaning else () for meaning in meanings(words.words, self.lexicon))
 
 
 def write_toc(folder: Path, segments: Sequence[ColumnarSegment]) -> None:
-    """Write Whoosh's table of contents of a generation into its folder."""
-    TOC(make_schema(), list(segments), generation=1).write(FileStorage(str(folder)), _DEF_INDEX_NAME)
+    """Write Whoosh's table of contents of a generation into its folder. The schema in it is never used: a lexicon is no
+    pickle."""
+    TOC(make_schema(Analysis()), list(segments), generation=1).write(FileStorage(str(folder)), _DEF_INDEX_NAME)
 
 
 def _good(

@@ -15,6 +15,7 @@ from whoosh.index import _DEF_INDEX_NAME
 from index.build import Progress, Report, rebuild, write_segment_of, write_toc
 from index.columnar import EXTENSION, ColumnarCodec, ColumnarSegment, join_segments
 from index.columnar.order import ID_FIELD
+from index.danish import LEXICON_NAME
 from index.errors import BuildFailed, NoIndex
 from index.generation import Generation
 from index.store import Draft, Store
@@ -38,10 +39,11 @@ def add(
     except NoIndex:
         return rebuild(sources, store, strict=strict, workers=workers, progress=progress)
     with store.write() as draft, closing(store.open()) as live:
-        report, segment, ids = write_segment_of(sources, draft, strict=strict, workers=workers, progress=progress)
-        kept, _ = _without(live, ids)
-        _publish(draft, live, kept, [segment], progress)
-    return report
+        lexicon = live.analysis.lexicon
+        new = write_segment_of(sources, draft, lexicon, strict=strict, workers=workers, progress=progress)
+        kept, _ = _without(live, new.ids)
+        _publish(draft, live, kept, [new.segment], progress)
+    return new.report
 
 
 def remove(ids: Iterable[str], store: Store, *, progress: Progress = lambda *_: None) -> tuple[int, list[str]]:
@@ -70,6 +72,7 @@ def optimize(store: Store, *, progress: Progress = lambda *_: None) -> int:
     with store.write() as draft, closing(store.open()) as live:
         progress("Joining", live.manifest.articles, None)
         segment = _joined(draft.path, {leaf.reader.segment(): live.folder for leaf in live.leaves})
+        draft.take_over(live, LEXICON_NAME)
         write_toc(draft.path, [segment])
         draft.publish(segment.doc_count())
     return live.manifest.articles
@@ -108,6 +111,7 @@ def _publish(
     for segment, folder in segments.items():
         if folder != draft.path:
             draft.take_over(live, segment.make_filename(EXTENSION))
+    draft.take_over(live, LEXICON_NAME)
     write_toc(draft.path, list(segments))
     draft.publish(sum(segment.doc_count() for segment in segments))
 

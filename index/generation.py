@@ -10,6 +10,7 @@ from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 
 from index.columnar import Leaf, leaves
+from index.danish import Analysis, Lexicon
 from index.errors import DamagedIndex
 from index.manifest import Manifest
 from index.schema import make_schema
@@ -24,6 +25,7 @@ class Generation:
     manifest: Manifest
     reader: IndexReader
     leaves: Sequence[Leaf]
+    analysis: Analysis
 
     @property
     def name(self) -> str:
@@ -41,8 +43,9 @@ class Generation:
         manifest = Manifest.read(folder)
         if faults := manifest.verify(folder):
             raise DamagedIndex(f"{faults[0]}; run opslag rebuild")
+        analysis = Analysis(Lexicon.open(folder))
         try:
-            reader = FileIndex(FileStorage(str(folder), readonly=True), schema=make_schema()).reader()
+            reader = FileIndex(FileStorage(str(folder), readonly=True), schema=make_schema(analysis)).reader()
         except DamagedIndex:
             raise
         except Exception as error:  # Whoosh raises whatever its unpacking of damaged bytes leads to.
@@ -52,7 +55,7 @@ class Generation:
         if (articles := reader.doc_count()) != manifest.articles:
             reader.close()
             raise DamagedIndex(f"{folder}: {articles} articles instead of {manifest.articles}; run opslag rebuild")
-        return cls(folder, manifest, reader, leaves(reader))
+        return cls(folder, manifest, reader, leaves(reader), analysis)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -13,17 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from index.columnar import EXTENSION, ArrayFile
-from index.danish import fingerprint
+from index.danish import LEXICON_NAME, fingerprint
 from index.errors import DamagedIndex
 from index.schema import SCHEMA_VERSION
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 """Raised by whoever changes what lies in a generation."""
 
 MANIFEST_NAME = "manifest.json"
 
 SMALL_FILE = 64 * 1024
 """Bytes up to which a file's checksum is verified on every opening; larger ones are for `check`."""
+
+ALWAYS_VERIFIED = (LEXICON_NAME,)
+"""Files that are verified on every opening, however large: with another lexicon all words would be read wrongly."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class Manifest:
                     faults.append(f"{path}: missing")
                 elif (size := path.stat().st_size) != entry.size:
                     faults.append(f"{path}: {size} bytes instead of {entry.size}")
-                elif (thorough or entry.size <= SMALL_FILE) and describe(path) != entry:
+                elif (thorough or entry.size <= SMALL_FILE or name in ALWAYS_VERIFIED) and describe(path) != entry:
                     faults.append(f"{path}: the checksum differs{_where(path)}")
             except OSError as error:
                 faults.append(f"{path}: {error.strerror}")
@@ -123,7 +126,7 @@ def describe(path: Path) -> FileEntry:
 def _where(path: Path) -> str:
     """In which arrays a file is damaged, where it is one of arrays and as much can be told."""
     try:
-        names = ArrayFile.open(path).damaged() if path.suffix == EXTENSION else []
+        names = ArrayFile.open(path).damaged() if path.suffix == EXTENSION or path.name == LEXICON_NAME else []
     except DamagedIndex:
         return ""
     return f" in {', '.join(names)}" if names else ""

@@ -17,9 +17,9 @@ from whoosh.system import pack_uint
 
 from index.article import Article
 from index.columnar import MOST_FREQUENT, UNDATED, Derived, Document, Plan, Stored
-from index.danish import RANKING, SURFACE, ranking_terms
+from index.danish import SURFACE, Analysis
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised by whoever changes the fields or what they hold: an index of another version is not opened."""
 
 TITLE_WEIGHT = 2
@@ -39,14 +39,16 @@ class RankingField(fields.FieldType):
     """Stems and their frequencies, of the texts of several fields weighed together: its value is a sequence of (text,
     weight)."""
 
-    def __init__(self, *, scored: bool) -> None:
-        super().__init__(formats.Frequency() if scored else formats.Existence(), RANKING, scorable=scored)
+    def __init__(self, analysis: Analysis, *, scored: bool) -> None:
+        super().__init__(formats.Frequency() if scored else formats.Existence(), SURFACE, scorable=scored)
+        self._analysis = analysis
 
     def index(self, value: Sequence[tuple[str, int]], **_options: Any) -> Iterator[Posting]:
         frequencies = Counter[str]()
         for text, weight in value:
-            for word, _ in RANKING.words(text):
-                frequencies[word] += weight
+            for word, _ in SURFACE.words(text):
+                meaning = self._analysis.meaning(word)
+                frequencies.update(dict.fromkeys(meaning.terms if meaning else (), weight))
         for word, count in frequencies.items():
             clipped = min(count, MOST_FREQUENT)
             yield word.encode("utf-8"), clipped, float(clipped), pack_uint(clipped)
@@ -83,19 +85,18 @@ class SurfaceField(fields.FieldType):
 PLAN = Plan(
     surface={"title": SURFACE, "body": SURFACE},
     derived={"text": Derived({"title": TITLE_WEIGHT, "body": 1}, scored=True), "title_text": Derived({"title": 1})},
-    ranking_terms=ranking_terms,
     names=("source", "section"),
 )
 """How a segment of many articles is made: what `make_schema` says of its fields, for the bulk writer."""
 
 
-def make_schema() -> fields.Schema:
-    """The schema of every generation. `source` and `section` are columns too, `published` is nothing else: filters,
-    facets and the order of hits read them."""
+def make_schema(analysis: Analysis) -> fields.Schema:
+    """The schema of a generation with such an analysis. `source` and `section` are columns too, `published` is nothing
+    else: filters, facets and the order of hits read them."""
     return fields.Schema(
         id=fields.ID(unique=True),
-        text=RankingField(scored=True),
-        title_text=RankingField(scored=False),
+        text=RankingField(analysis, scored=True),
+        title_text=RankingField(analysis, scored=False),
         title=SurfaceField(),
         body=SurfaceField(),
         source=fields.ID(sortable=True),

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.columnar import Field, SegmentFile
 from index.completion import SURFACE_FIELDS
-from index.danish import ranking_terms
+from index.danish import Analysis
 from index.edits import within
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
@@ -25,7 +25,8 @@ ENDING = 5
 class Spellings:
     """The words of some segments. It may be shared by threads."""
 
-    def __init__(self, segments: Sequence[SegmentFile]) -> None:
+    def __init__(self, segments: Sequence[SegmentFile], analysis: Analysis) -> None:
+        self._analysis = analysis
         self._segments = [[segment.fields[name] for name in SURFACE_FIELDS] for segment in segments]
         self._rankings = [segment.fields["text"] for segment in segments]
 
@@ -67,9 +68,14 @@ class Spellings:
         del found[word]
         return +found
 
+    def are_forms(self, one: str, other: str) -> bool:
+        """Whether two words are forms of one."""
+        return self._analysis.meaning(one) == self._analysis.meaning(other)
+
     def _articles_with_form(self, word: str) -> int:
-        terms = [term.encode("utf-8") for term in ranking_terms(word)]
-        return min((sum(_articles(field, term) for field in self._rankings) for term in terms), default=0)
+        meaning = self._analysis.meaning(word)
+        term = meaning.whole.encode("utf-8") if meaning else b""
+        return sum(_articles(field, term) for field in self._rankings)
 
     def _has_beginning(self, start: bytes) -> bool:
         return any(_has_beginning(field, start) for fields in self._segments for field in fields)

@@ -10,16 +10,17 @@ from threading import RLock
 from index import Article, Manifest, OpslagError, Store
 from index.columnar import UNDATED
 from index.schema import from_microseconds
-from search.answer import Answering, Findings
+from search.answer import Answering
 from search.deadline import Deadline
 from search.errors import QueryError
 from search.lexer import require_length
 from search.limits import DEFAULT_LIMITS, Limits
+from search.marks import Marker
 from search.matches import Matches
 from search.query import parse
 from search.reading import Reading
 from search.request import Request, Response
-from search.showing import shown
+from search.showing import marker_of, shown
 from search.spelling import Understood, understand
 from search.suggest import Suggestion, suggest
 
@@ -62,15 +63,18 @@ class Engine:
         started = time.perf_counter()
         self._require_within_limits(request)
         deadline = Deadline(self.limits.seconds)
-        understood, found = self._findings(request, deadline)
-        question = understood.question
+        understood, reading = self._understood(request, deadline)
+        question, analysis = understood.question, reading.analysis
+        found = Answering(reading, request, question, deadline).findings()
+        # What is shown is made of the articles that were found alone: the generation may go.
+        del reading
         return Response(
             request=request,
             generation=found.generation,
             total=found.total,
             relaxed=found.relaxed,
-            hits=shown(found.hits, question, found.worth, deadline, lacking=found.relaxed),
-            partial=shown(found.partial, question, found.worth, deadline, lacking=True),
+            hits=shown(found.hits, marker_of(question, analysis, lacking=found.relaxed), found.worth, deadline),
+            partial=shown(found.partial, marker_of(question, analysis, lacking=True), found.worth, deadline),
             facets=found.facets,
             timeline=found.timeline,
             question=question,
@@ -96,9 +100,10 @@ class Engine:
         matches = self.matching(request, place + 1)
         return matches.id(place - 1), matches.id(place + 1)
 
-    def understood(self, request: Request) -> str:
-        """The question that `request` is answered as: as typed, or corrected. Raises as `search` does."""
-        return self._understood(request, Deadline(self.limits.seconds))[0].query
+    def marker(self, request: Request) -> Marker:
+        """What `request` asks for, as it is marked in an article that answers. Raises as `search` does."""
+        understood, reading = self._understood(request, Deadline(self.limits.seconds))
+        return marker_of(understood.question, reading.analysis, lacking=False)
 
     def suggest(self, typed: str, most: int = 8) -> list[Suggestion]:
         """At most `most` completions of the question `typed`.
@@ -140,15 +145,11 @@ class Engine:
 
     def _understood(self, request: Request, deadline: Deadline) -> tuple[Understood, Reading]:
         """What is meant by the question of `request`, and the generation that knows."""
-        question = parse(request.query, self.limits)
         reading = self._reading()
+        question = parse(request.query, reading.analysis, self.limits)
         if request.exact:
             return Understood(request.query, question), reading
         return understand(request.query, question, reading, self.limits, deadline), reading
-
-    def _findings(self, request: Request, deadline: Deadline) -> tuple[Understood, Findings]:
-        understood, reading = self._understood(request, deadline)
-        return understood, Answering(reading, request, understood.question, deadline).findings()
 
     def _reading(self) -> Reading:
         """The live generation. It is opened by one thread while others wait."""

@@ -6,7 +6,6 @@ from math import inf, log10
 from typing import NamedTuple
 
 from index import Spellings
-from index.danish import ranking_terms
 from index.spelling import ALPHABET
 from search.slips import slip_cost
 
@@ -73,7 +72,7 @@ def what_is_meant(spellings: Spellings, word: str, *, is_name: bool, is_acronym:
     likely = slips | by_letters
     if not likely:
         return None
-    best, ahead = _likeliest(likely)
+    best, ahead = _likeliest(likely, spellings)
     if best in by_letters:
         sure = bool(by_two) or len(word) >= SHORTEST
     elif likely[best] < OFFERED:
@@ -109,8 +108,8 @@ def _slips(word: str, spellings: Spellings) -> dict[str, _Slip]:
     return {other: slip for other, slip in slips.items() if slip.cost * LETTERS_AN_OFFER <= len(word)}
 
 
-def _likeliest(likely: Mapping[str, float]) -> tuple[str, float]:
+def _likeliest(likely: Mapping[str, float], spellings: Spellings) -> tuple[str, float]:
     """The likeliest word, and by how much it is likelier than any other; a form of the same word is no other."""
     best = max(likely, key=lambda word: (likely[word], word))
-    terms = ranking_terms(best)
-    return best, likely[best] - max((likely[word] for word in likely if ranking_terms(word) != terms), default=-inf)
+    others = (likely[word] for word in likely if not spellings.are_forms(word, best))
+    return best, likely[best] - max(others, default=-inf)

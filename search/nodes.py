@@ -1,12 +1,14 @@
 """Nodes of our query trees where Whoosh has none.
 
 `Filter` says which articles, and gives all one score (Whoosh's own takes a constant of 0 for 1); `Exact` finds words
-that stand next to one another, `Begins` words by how they begin, `Published` articles by their date. `search.execute`
+that stand next to one another, `Begins` words by how they begin, `Near` those that begin much as another does,
+`Published` articles by their date. `search.execute`
 evaluates them on arrays; their matchers are for Whoosh's own searcher, and for nodes that know no other way.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from whoosh import query
 from whoosh.matching import Matcher, NullMatcher
@@ -14,7 +16,7 @@ from whoosh.query.wrappers import WrappingQuery
 from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 
-from index.columnar import SegmentFile, leaves
+from index.columnar import Array, SegmentFile, leaves
 from index.columnar.order import documents_between
 from search.matcher import ListedMatcher
 
@@ -80,6 +82,37 @@ class Begins(query.Query):
         for term in reader.expand_prefix(self.field_name, self.prefix):
             articles.update(reader.postings(self.field_name, term).all_ids())
         return ListedMatcher(sorted(articles))
+
+
+@runtime_checkable
+class NearbyScoring(Protocol):
+    """A weighting that knows the words near one."""
+
+    def nearby(self, file: SegmentFile, word: str) -> tuple[Array, Array]:
+        """The articles of a segment that have such words, and their scores."""
+        ...
+
+
+@dataclass(frozen=True)
+class Near(query.Query):
+    """The articles with words that begin as `word` does, a term of the surface fields, as far as most of its letters:
+    what they are worth is added to scores (`search.execute.nearby`)."""
+
+    word: str
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return int(reader.doc_count())
+
+    def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
+        (leaf,) = leaves(searcher.reader())
+        weighting = (context or searcher.context()).weighting
+        if not isinstance(weighting, NearbyScoring):
+            return NullMatcher()
+        documents, scores = weighting.nearby(leaf.file, self.word)
+        return ListedMatcher(documents.tolist(), scores.tolist())
 
 
 @dataclass(frozen=True)

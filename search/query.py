@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 
 from whoosh import query
 
-from index.danish import TOKEN
+from index.danish import TOKEN, Analysis
 from search.fields import PREFIX_FIELDS, date_filter, name_filter, prefix_tree, title_tree
 from search.lexer import Piece, pieces
 from search.limits import DEFAULT_LIMITS, Limits
-from search.nodes import Filter
+from search.nodes import Filter, Near
 from search.words import Phrase, Word, all_of, any_of, read_phrase, read_word, scored
 
 Plain = Word | Phrase
@@ -70,17 +70,23 @@ class Question:
 
     def _tree(self, plain: list[query.Query]) -> query.Query:
         trees = plain if self.bound is None else [self.bound, *plain]
-        return all_of(trees) if trees else Filter(query.Every())
+        if not trees:
+            return Filter(query.Every())
+        near = [
+            Near(surface) for surface in dict.fromkeys(surface for word in self.asked_words for surface in word.surface)
+        ]
+        return query.AndMaybe(all_of(trees), any_of(near)) if near else all_of(trees)
 
 
-def parse(text: str, limits: Limits = DEFAULT_LIMITS) -> Question:
-    """What `text` asks for. Raises QueryError, which names the limit, where it is too much.
+def parse(text: str, analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Question:
+    """What `text` asks for, read as the articles of an index were. Raises QueryError, which names the limit, where it
+    is too much.
 
-    >>> question = parse("soldat -irak")
+    >>> question = parse("soldat -irak", Analysis())
     >>> [word.typed for word in question.words], question.bound
     (['soldat'], Filter(child=Not(Term('text', 'irak')), score=0.0))
     """
-    return _Parser(pieces(text, limits), limits).question()
+    return _Parser(pieces(text, limits), analysis, limits).question()
 
 
 @dataclass(frozen=True)
@@ -103,8 +109,9 @@ class _Item:
 class _Parser:
     """A recursive descent over the pieces; its depth is bounded by the nesting of real parentheses."""
 
-    def __init__(self, found: list[Piece], limits: Limits) -> None:
+    def __init__(self, found: list[Piece], analysis: Analysis, limits: Limits) -> None:
         self._pieces = found
+        self._analysis = analysis
         self._at = 0
         self._limits = limits
         self._words: list[Word] = []
@@ -155,7 +162,7 @@ class _Parser:
             case "word":
                 return self._read_words([piece.text], asked)
             case "phrase":
-                phrase = read_phrase(piece.text, self._limits.alternatives)
+                phrase = read_phrase(piece.text, self._analysis, self._limits.alternatives)
                 self._phrases += [phrase] if phrase and asked else []
                 return [phrase] if phrase else []
             case "prefix":
@@ -175,7 +182,7 @@ class _Parser:
             tree = date_filter(piece.text)
             typed = [match.group() for match in TOKEN.finditer(f"{piece.label} {piece.text}")]
             return [tree] if tree is not None else self._read_words(typed, asked)
-        phrase = read_phrase(piece.text, self._limits.alternatives)
+        phrase = read_phrase(piece.text, self._analysis, self._limits.alternatives)
         if phrase is None:
             return []
         self._phrases += [phrase] if piece.quoted and asked else []
@@ -183,7 +190,7 @@ class _Parser:
         return [title_tree(phrase, quoted=piece.quoted)]
 
     def _read_words(self, typed: Iterable[str], asked: bool) -> list[Plain | query.Query]:
-        words = [word for text in typed if (word := read_word(text, self._limits.alternatives))]
+        words = [word for text in typed if (word := read_word(text, self._analysis, self._limits.alternatives))]
         self._words += words if asked else []
         return list(words)
 

@@ -19,9 +19,10 @@ class Reading:
     def __init__(self, generation: Generation) -> None:
         self.generation = generation
         self.leaves = generation.leaves
+        self.analysis = generation.analysis
         self.searcher = ArraySearcher(generation.reader)
         self.completions = Completions([leaf.file for leaf in self.leaves])
-        self.spellings = Spellings([leaf.file for leaf in self.leaves])
+        self.spellings = Spellings([leaf.file for leaf in self.leaves], self.analysis)
         self.sources = Names.of(self.leaves, "source")
         self.sections = Names.of(self.leaves, "section")
 
@@ -54,9 +55,16 @@ class Reading:
         return span(self.match(query.Every(), Deadline(float("inf"))))
 
     def knows(self, word: Word) -> bool:
-        """Whether any article has one of the terms of `word`."""
-        statistics = self.searcher.statistics
-        return any(statistics.document_frequency("text", term.encode("utf-8")) for term in word.terms)
+        """Whether the articles have all that `word` consists of: each by itself, or by its parts."""
+        if word.joined and self._has(word.joined):
+            return True
+        return all(
+            self._has(meaning.whole) or (meaning.parts and all(self._has(part.word) for part in meaning.parts))
+            for meaning in word.meanings
+        )
+
+    def _has(self, term: str) -> bool:
+        return self.searcher.statistics.document_frequency("text", term.encode("utf-8")) > 0
 
     def worth(self, question: Question) -> dict[str, float]:
         """The inverse document frequency of all that a question marks: its terms, and its phrases by their words."""

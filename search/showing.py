@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index import Article
-from index.danish import trim
+from index.danish import Analysis, trim
 from search.deadline import Deadline
 from search.fields import surface_prefix
-from search.limits import DEFAULT_LIMITS, Limits
 from search.marks import Marker, cut, segments
-from search.query import Question, parse
+from search.query import Question
 from search.request import Hit, Segment
 from search.snippets import snippet
 
@@ -29,15 +28,9 @@ class Found:
     missing: tuple[str, ...]
 
 
-def shown(
-    found: Sequence[Found], question: Question, worth: Mapping[str, float], deadline: Deadline, *, lacking: bool
-) -> tuple[Hit, ...]:
-    """`found` as it is shown. Raises BudgetExceeded.
-
-    `worth` says how much each thing that can be marked says about an article. A phrase that every article has is
-    marked as a whole; where it may be `lacking`, its words are.
-    """
-    marker = _marker(question, words_of_phrases=lacking)
+def shown(found: Sequence[Found], marker: Marker, worth: Mapping[str, float], deadline: Deadline) -> tuple[Hit, ...]:
+    """`found` as it is shown; `worth` says how much each thing that can be marked says about an article. Raises
+    BudgetExceeded."""
     hits = []
     for item in found:
         deadline.check()
@@ -54,15 +47,17 @@ def shown(
     return tuple(hits)
 
 
-def marked(query: str, texts: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> list[tuple[Segment, ...]]:
-    """Whole texts, with all that `query` asks for marked in them. Raises QueryError where that is too much."""
-    marker = _marker(parse(query, limits), words_of_phrases=False)
+def marked(texts: Sequence[str], marker: Marker) -> list[tuple[Segment, ...]]:
+    """Whole texts, cut at what is marked in them."""
     return [tuple(cut(text, marker.marks(text), 0, len(text))) for text in texts]
 
 
-def _marker(question: Question, *, words_of_phrases: bool) -> Marker:
-    words = question.asked_words if words_of_phrases else question.words
+def marker_of(question: Question, analysis: Analysis, *, lacking: bool) -> Marker:
+    """What is marked for a question. A phrase that every article has is marked as a whole; where it may be `lacking`,
+    its words are."""
+    words = question.asked_words if lacking else question.words
     return Marker(
+        analysis,
         frozenset(term for word in words for term in word.terms),
         tuple(map(surface_prefix, question.prefixes)),
         tuple(phrase.surface for phrase in question.phrases),

@@ -57,7 +57,7 @@ def understand(query: str, question: Question, reading: Reading, limits: Limits,
     suggestion = offered if offered != corrected else None
     if corrected == query:
         return Understood(query, question, None, suggestion)
-    return Understood(corrected, parse(corrected, limits), corrected, suggestion)
+    return Understood(corrected, parse(corrected, reading.analysis, limits), corrected, suggestion)
 
 
 def _slips(query: str, reading: Reading, limits: Limits, deadline: Deadline) -> Iterator[_Slip]:
@@ -91,7 +91,7 @@ def _may_be_meant(typed: str, reading: Reading, limits: Limits) -> bool:
     folded = fold(typed)
     if len(folded) > LONGEST or not is_danish(folded):
         return False
-    word = read_word(typed, limits.alternatives)
+    word = read_word(typed, reading.analysis, limits.alternatives)
     return word is not None and not reading.knows(word)
 
 

@@ -6,36 +6,46 @@ from functools import cached_property
 
 from whoosh import query
 
-from index.danish import RANKING, SURFACE, TOKEN, word_of
+from index.danish import SURFACE, TOKEN, Analysis, Meaning, word_of
 from search.nodes import Exact, Filter
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word as typed, and the ranking terms by which an article holds it.
-
-    `parts` are the terms that an article must all hold; `whole` is the term that does as well by itself. A simple
-    word has one part and no whole; *Nato-chefen* has the parts *nato*, *chef* and the whole *natochef*.
+    """A word as typed, and what it stands for: `meanings` are those of the words that it consists of, which an article
+    must all hold; `joined` is the term that does as well by itself. *soldat* consists of itself; *Nato-chefen* of
+    *Nato* and *chefen*, with `natochef` as joined. `surface` are these words as they stand in the surface fields.
     """
 
     typed: str
-    parts: tuple[str, ...]
-    whole: str | None = None
+    meanings: tuple[Meaning, ...]
+    surface: tuple[str, ...]
+    joined: str | None = None
 
-    @property
+    @cached_property
     def terms(self) -> tuple[str, ...]:
         """Every ranking term of the word. Each adds to the score by itself, also in an article that does not hold the
         word."""
-        return self.parts + ((self.whole,) if self.whole else ())
+        terms = [term for meaning in self.meanings for term in meaning.terms]
+        return tuple(dict.fromkeys((*terms, *([self.joined] if self.joined else ()))))
 
     def held(self, field: str = "text") -> query.Query:
-        """The articles that hold this word: its whole, or all of its parts."""
-        together = all_of([query.Term(field, part) for part in self.parts])
-        return query.Or([query.Term(field, self.whole), together]) if self.whole else together
+        """The articles that hold this word: its joined term, or all of the words that it consists of; each of these by
+        its own term, alone or as a part of a compound, or by all of its parts."""
+        together = all_of([_held(meaning, field) for meaning in self.meanings])
+        return query.Or([query.Term(field, self.joined), together]) if self.joined else together
 
     def tree(self) -> query.Query:
         """The articles that hold this word, with the scores of all of its terms."""
         return all_of([Filter(self.held()), scored(self.terms)]) if len(self.terms) > 1 else self.held()
+
+
+def _held(meaning: Meaning, field: str) -> query.Query:
+    whole = query.Term(field, meaning.whole)
+    if not meaning.parts:
+        return whole
+    parts = dict.fromkeys(part.word for part in meaning.parts)
+    return query.Or([whole, all_of([query.Term(field, part) for part in parts])])
 
 
 @dataclass(frozen=True)
@@ -70,25 +80,29 @@ class Phrase:
         return scored(term for word in self.words for term in word.terms)
 
 
-def read_word(typed: str, alternatives: int) -> Word | None:
-    """The word that the tokenizer cut out as `typed`, with all of its parts and at most `alternatives` other terms;
-    None where nothing of it can be searched.
+def read_word(typed: str, analysis: Analysis, alternatives: int) -> Word | None:
+    """The word that the tokenizer cut out as `typed`, with at most `alternatives` parts of each word that it consists
+    of; None where nothing of it can be searched.
 
-    >>> read_word("Nato-chefen", 8)
-    Word(typed='Nato-chefen', parts=('nato', 'chef'), whole='natochef')
+    >>> word = read_word("Nato-chefen", Analysis(), 8)
+    >>> word.terms, word.joined
+    (('nato', 'chef', 'natochef'), 'natochef')
     """
-    terms = RANKING.terms(typed)
-    if not terms:
+    terms = SURFACE.terms(typed)
+    firsts = {term.position: term.text for term in reversed(terms)}
+    consists_of = [(text, meaning) for _, text in sorted(firsts.items()) if (meaning := analysis.meaning(text))]
+    if not consists_of:
         return None
-    parts = {term.position: term.text for term in reversed(terms)}
-    others = [term.text for term in terms if term.text != parts[term.position]][:alternatives]
-    whole = others[0] if others else None
-    return Word(typed, tuple(parts[position] for position in sorted(parts)), whole if len(parts) > 1 else None)
+    stacked = [analysis.meaning(term.text) for term in terms if term.text != firsts[term.position]]
+    joined = next((meaning.whole for meaning in stacked if meaning), None) if len(firsts) > 1 and alternatives else None
+    surface, meanings = zip(*consists_of, strict=True)
+    cut = tuple(Meaning(meaning.whole, meaning.parts[:alternatives]) for meaning in meanings)
+    return Word(typed, cut, surface, joined)
 
 
-def read_phrase(text: str, alternatives: int) -> Phrase | None:
+def read_phrase(text: str, analysis: Analysis, alternatives: int) -> Phrase | None:
     """The phrase that `text`, without its quotes, stands for; None where it has no word."""
-    words = (read_word(word_of(match), alternatives) for match in TOKEN.finditer(text))
+    words = (read_word(word_of(match), analysis, alternatives) for match in TOKEN.finditer(text))
     surface = tuple(surface_words(text))
     return Phrase(surface, tuple(word for word in words if word)) if surface else None
 

@@ -13,6 +13,8 @@ from functools import reduce
 
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
+from tests.near import near_scores
+
 STEMS = {
     "soldat": ("soldat", "soldaten", "soldaterne", "soldaters"),
     "kommun": ("kommune", "kommunen", "kommunernes"),
@@ -89,6 +91,13 @@ def bm25(stem: str) -> Scores:
 
 
 BM25 = {stem: bm25(stem) for stem in [*STEMS, "findesikke"]}
+
+
+def with_near(typed: str, answer: Scores) -> Scores:
+    """An answer, with what the words near those that were typed add to its scores."""
+    fields = {text.id: (text.title, text.body) for text in CORPUS}
+    near = near_scores(typed, fields, {text.id: LENGTHS[text] for text in CORPUS})
+    return {text: score + near[text.id] for text, score in answer.items()}
 
 
 def those(matches: Callable[[Text], bool], score: float = 0.0) -> Scores:

@@ -21,6 +21,7 @@ _COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 _VARYING = [
     (re.compile(r"\d+ ms$", re.MULTILINE), "12 ms"),
     (re.compile(r'"took_ms": [\d.]+'), '"took_ms": 12.3'),
+    (re.compile(r'"score": [\d.]+'), '"score": 12.3'),
     (re.compile(r"gen-\w+-\w+"), "gen-20261122T180000000000-0123abcd"),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"), "2026-11-22T18:00:00+00:00"),
     (re.compile(r"\d+\.\d MB"), "3.7 MB"),

@@ -21,7 +21,7 @@ from index import Article, Store, read_articles, rebuild
 from index.columnar import BlockWriter, BulkWriter, ColumnarCodec, Derived, Document, Plan, SegmentFile
 from index.columnar.chunks import CuttingAnalyzer, Tokenizing
 from index.columnar.run import Vocabulary
-from index.danish import SURFACE
+from index.danish import SURFACE, Analysis, Lexicon, meanings
 from index.schema import PLAN, make_schema, to_document, to_fields
 from tests.contents import everything
 from tests.test_index_danish_texts import TEXTS
@@ -58,13 +58,21 @@ def in_bulk(folder: Path, articles: Sequence[Article], sizes: Iterable[int], pla
         if batch := [to_document(article) for article in islice(stream, size)]:
             bulk.add(writer.write(folder / f"block-{first}", first, batch))
             first += len(batch)
-    bulk.write(folder / "segment.opslag", {article.id.encode(): place for place, article in enumerate(articles)})
+    last = {article.id.encode(): place for place, article in enumerate(articles)}
+    bulk.write(folder / "segment.opslag", last, lambda words: terms_of(words.words))
     return SegmentFile.open(folder / "segment.opslag")
+
+
+LEXICON = Lexicon.learned({}, {"færge": 90, "havn": 80, "storm": 70, "natten": 60, "nato": 50, "chefen": 40})
+
+
+def terms_of(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (meaning.terms if meaning else () for meaning in meanings(words, LEXICON))
 
 
 def by_whoosh(folder: Path, articles: Sequence[Article]) -> Iterator[Any]:
     """All that is in an index that Whoosh's own writer made of the last article of each id."""
-    index = FileStorage(str(folder)).create_index(make_schema())
+    index = FileStorage(str(folder)).create_index(make_schema(Analysis(LEXICON)))
     writer = index.writer(codec=ColumnarCodec(), _lk=False)
     for article in {article.id: article for article in articles}.values():
         writer.add_document(**to_fields(article))
@@ -73,7 +81,9 @@ def by_whoosh(folder: Path, articles: Sequence[Article]) -> Iterator[Any]:
 
 
 def as_whoosh_reads(folder: Path) -> Iterator[Any]:
-    return everything(FileIndex(FileStorage(str(folder), readonly=True), schema=make_schema()).reader())
+    return everything(
+        FileIndex(FileStorage(str(folder), readonly=True), schema=make_schema(Analysis(LEXICON))).reader()
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -81,7 +91,7 @@ def as_whoosh_reads(folder: Path) -> Iterator[Any]:
 def test_cutting_a_text_changes_nothing(texts: list[str]) -> None:
     assert isinstance(SURFACE, CuttingAnalyzer)
     vocabulary = Vocabulary()
-    tokens = Tokenizing(SURFACE, vocabulary).tokens(texts)
+    tokens, _ = Tokenizing(SURFACE, vocabulary).tokens(texts)
     names = [term.decode() for term in vocabulary]
     columns = (tokens.documents, tokens.terms, tokens.positions)
     made = [(number, names[term], place) for number, term, place in np.array(columns).T.tolist()]
@@ -116,7 +126,7 @@ def test_real_articles_make_the_index_that_whoosh_makes(shared: Path, tmp_path: 
 def test_an_analyzer_that_cannot_cut_makes_the_same_index(tmp_path: Path) -> None:
     whole = CompositeAnalyzer(SURFACE.tokenizer, *SURFACE.filters)
     assert not isinstance(whole, CuttingAnalyzer)
-    slower = Plan({"title": whole, "body": whole}, PLAN.derived, PLAN.ranking_terms, PLAN.names)
+    slower = Plan({"title": whole, "body": whole}, PLAN.derived, PLAN.names)
     articles = [Article(id=str(at), title="Nato-chefen", body=f"- Det koster {at} 000 kr., 7 mia.") for at in range(9)]
     for folder in ("fast", "slow"):
         (tmp_path / folder).mkdir()
@@ -130,13 +140,12 @@ def test_frequencies_of_several_fields_are_weighed_and_any_text_has_a_field(tmp_
     plan = Plan(
         {"lead": RegexAnalyzer(), "text": RegexAnalyzer()},
         {"all": Derived({"lead": 3, "text": 1}, scored=True)},
-        lambda word: (word.lower(), word[:1].lower()),
         (),
     )
     writer, bulk = BlockWriter(1, plan.surface, b""), BulkWriter(plan, b"")
     document = Document(b"1", 0, {"lead": "Storm over Ærø", "text": "Storm storm"}, {}, {})
     bulk.add(writer.write(tmp_path / "block", 0, [document]))
-    bulk.write(tmp_path / "segment", {b"1": 0})
+    bulk.write(tmp_path / "segment", {b"1": 0}, lambda found: [(w.lower(), w[:1].lower()) for w in found.words])
     field = SegmentFile.open(tmp_path / "segment").fields["all"]
     terms = {field.term(at).decode(): int(field.frequencies_of(at)[0]) for at in range(len(field))}
     assert terms == {"storm": 3 + 2, "s": 3 + 2, "over": 3, "o": 3, "ærø": 3, "æ": 3}

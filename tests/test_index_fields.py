@@ -43,10 +43,10 @@ def kept(reader: IndexReader, field: str, what: str) -> dict[str, dict[str, Any]
 def test_a_word_of_the_title_counts_twice_in_the_ranking_field(generation: Generation) -> None:
     frequencies = kept(generation.reader, "text", "frequency")
     assert TITLE_WEIGHT == 2
-    assert frequencies["færge"] == {"færg": 2 + 2, "til": 2, "samsø": 2, "sejl": 1, "er": 1, "fuld": 1}
+    assert frequencies["færge"] == {"færg": 2 + 2, "til": 2, "samsø": 2, "sejl": 1, "vær": 1, "fuld": 1}
     assert frequencies["bro"] == {
-        "nato": 2 + 1, "chef": 2 + 1, "natochef": 2 + 1, "på": 2, "broen": 2 + 1,
-        "er": 1, "lang": 1, "sig": 1, "i": 1, "århus": 1,
+        "nato": 2 * (2 + 1), "chef": 2 * (2 + 1), "natochef": 2 + 1,  # By themselves, and as parts of *natochefen*.
+        "på": 2, "bro": 2 + 1, "vær": 1, "lang": 1, "sig": 1, "i": 1, "århus": 1,
     }  # fmt: skip
 
 

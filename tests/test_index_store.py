@@ -151,7 +151,7 @@ def publish_files(store: Store, files: Mapping[str, bytes], articles: int) -> No
 def test_a_draft_is_published_only_when_it_holds_up(store: Store, publish: Callable[..., str]) -> None:
     live = publish("Færgen ligger stille.")
     files = {path.name: path.read_bytes() for path in store.current().iterdir() if path.name != "manifest.json"}
-    with pytest.raises(DamagedIndex, match=r"\.opslag: No such file"):
+    with pytest.raises(DamagedIndex, match=r"\.arrays: No such file"):
         publish_files(store, {name: data for name, data in files.items() if name.endswith(".toc")}, 1)
     with pytest.raises(DamagedIndex, match="1 articles instead of 2"):
         publish_files(store, files, 2)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.danish import Analysis
 from search import Engine, QueryError
 from search.query import parse
 from tests.asking import ask
@@ -59,8 +60,10 @@ def test_plain_words_may_be_lacking(question: str, engine: Engine) -> None:
 def test_stray_signs_between_words_change_nothing(words: list[tuple[str, list[str]]]) -> None:
     clean = " ".join(word for word, _ in words)
     noisy = " ".join(f"{word} {' '.join(noise)} " for word, noise in words)
-    assert parse(noisy) == parse(clean)
+    assert parse(noisy, ANALYSIS) == parse(clean, ANALYSIS)
 
+
+ANALYSIS = Analysis()
 
 SYLLABLES = [
     "OG ",
@@ -87,7 +90,7 @@ SYLLABLES = [
 def test_every_input_has_a_meaning_or_exceeds_a_limit(question: str) -> None:
     exceeded = ""
     try:
-        parse(question)
+        parse(question, ANALYSIS)
     except QueryError as error:
         exceeded = error.limit
     assert exceeded in {"", "characters", "words", "nesting", "prefix"}

@@ -19,7 +19,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from index import Article
 from index.columnar import UNDATED, ColumnarCodec
-from index.danish import RANKING
+from index.danish import Analysis
 from index.dates import parse_published
 from index.schema import make_schema, to_fields, to_microseconds
 from search import BudgetExceeded
@@ -101,7 +101,7 @@ def make_corpus(folder: Path, seed: int) -> Corpus:
         )
         for at in draw.sample(range(300), draw.choice((5, 60, 280)))
     ]
-    index = FileStorage(str(folder)).create_index(make_schema())
+    index = FileStorage(str(folder)).create_index(make_schema(Analysis()))
     stream = iter(articles)
     while batch := list(islice(stream, draw.choice((20, 100, 400)))):
         writer = index.writer(codec=ColumnarCodec(), _lk=False)
@@ -195,7 +195,7 @@ def corpus(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Corpus]:
 
 
 def test_the_words_are_their_own_stems() -> None:
-    assert [[term.text for term in RANKING.terms(word)] for word in WORDS] == [[word] for word in WORDS]
+    assert [[term.text for term in Analysis().terms(word)] for word in WORDS] == [[word] for word in WORDS]
 
 
 def test_any_tree_has_the_matches_scores_and_order_of_brute_force(corpus: Corpus) -> None:
@@ -238,7 +238,7 @@ def test_the_best_of_many_are_found_without_scoring_all(tmp_path: Path) -> None:
         Article(id=f"{at:05}", title="", body="sol " * draw.randint(1, 5) + "regn " * draw.choice((3, 8, 40)))
         for at in range(9000)
     ]
-    index = FileStorage(str(tmp_path)).create_index(make_schema())
+    index = FileStorage(str(tmp_path)).create_index(make_schema(Analysis()))
     for batch in (articles[:4000], articles[4000:]):
         writer = index.writer(codec=ColumnarCodec(), _lk=False)
         for article in batch:

@@ -24,6 +24,7 @@ from tests.oracle import (
     source,
     title_phrase,
     title_word,
+    with_near,
     word,
     years,
 )
@@ -61,15 +62,15 @@ def scores(hits: Iterable[Hit]) -> dict[str, float]:
     return {hit.article.id: hit.score for hit in hits}
 
 
-def expected(answer: Scores) -> object:
-    return pytest.approx({text.id: score for text, score in answer.items()}, rel=1e-9, abs=1e-9)
+def expected(typed: str, answer: Scores) -> object:
+    return pytest.approx({text.id: score for text, score in with_near(typed, answer).items()}, rel=1e-9, abs=1e-9)
 
 
 @given(TREES)
 @settings(deadline=None, max_examples=120)
 def test_a_bound_question_has_the_hits_and_scores_of_its_tree(engine: Engine, tree: Node) -> None:
     answer = ask(engine, tree.typed, exact=True)
-    assert scores(answer.hits) == expected(tree.answer)
+    assert scores(answer.hits) == expected(tree.typed, tree.answer)
     assert answer.total == len(tree.answer)
 
 
@@ -80,11 +81,12 @@ def test_plain_words_are_relaxed_only_where_no_article_holds_all(
 ) -> None:
     strict = all_of(node.answer for node in [*{node.asks: node for node in plain}.values(), *bound])
     others = all_of([scores_of(word for node in plain for word in node.words), *(node.answer for node in bound)])
-    answer = ask(engine, " ".join(node.typed for node in [*bound, *plain]))
+    typed = " ".join(node.typed for node in [*bound, *plain])
+    answer = ask(engine, typed)
     assert answer.relaxed == (not strict and bool(others))
-    assert scores(answer.hits) == expected(strict or others)
+    assert scores(answer.hits) == expected(typed, strict or others)
     if 0 < len(strict) < 10:
-        assert scores(answer.partial) == expected({text: others[text] for text in others if text not in strict})
+        assert scores(answer.partial) == expected(typed, {text: others[text] for text in others if text not in strict})
     else:
         assert not answer.partial
 

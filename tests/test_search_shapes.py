@@ -17,11 +17,12 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 import data
 from index import Article, Store, add, read_articles
 from index.columnar import K1, MOST_FREQUENT, B
-from index.danish import RANKING, SURFACE
+from index.danish import SURFACE, Analysis
 from index.dates import DANISH_TIME
 from index.schema import TITLE_WEIGHT
 from search import Engine
 from tests.asking import ask
+from tests.near import near_scores
 
 EACH = 4
 """Questions of each shape."""
@@ -34,23 +35,37 @@ Surface = dict[int, set[str]]
 
 
 class Oracle:
-    """Articles, read word by word."""
+    """Articles, read word by word with the analysis of their index."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
+    def __init__(self, articles: Sequence[Article], analysis: Analysis) -> None:
         self.articles = articles
+        self.analysis = analysis
         self.stems = {
             a.id: {
                 stem: min(count, MOST_FREQUENT)
                 for stem, count in Counter(
-                    [*stems(a.text), *(stem for stem in stems(a.title) for _ in range(TITLE_WEIGHT))]
+                    [*self.stems_of(a.text), *(stem for stem in self.stems_of(a.title) for _ in range(TITLE_WEIGHT))]
                 ).items()
             }
             for a in articles
         }
         self.surface = {a.id: (surface(a.title), surface(a.text)) for a in articles}
+        self.words_of = {
+            a.id: [[word for word, _ in SURFACE.words(part)] for part in (a.title, a.text)] for a in articles
+        }
         self.lengths = {id: sum(counts.values()) for id, counts in self.stems.items()}
         self.average = sum(self.lengths.values()) / len(articles)
-        self.words = [[word for word in a.text.split() if plain(word)] for a in articles]
+        self.words = [[word for word in a.text.split() if self.plain(word)] for a in articles]
+
+    def stems_of(self, text: str) -> list[str]:
+        """The ranking terms of a text."""
+        meanings = (self.analysis.meaning(word) for word, _ in SURFACE.words(text))
+        return [stem for meaning in meanings if meaning for stem in meaning.terms]
+
+    def plain(self, word: str) -> bool:
+        """Whether a word stands for itself in a question and in the index."""
+        is_alone = [*surface(word).values()] == [{word}]
+        return len(word) > 1 and word.isalpha() and len(self.stems_of(word)) == 1 and is_alone
 
     def word(self, draw: random.Random) -> str:
         """A word of an article, common or rare."""
@@ -61,11 +76,11 @@ class Oracle:
         while True:
             text = draw.choice(self.articles).text.split()
             at = draw.randrange(len(text))
-            if len(words := text[at : at + count]) == count and all(map(plain, words)):
+            if len(words := text[at : at + count]) == count and all(map(self.plain, words)):
                 return " ".join(words)
 
     def bm25(self, typed: str) -> Scores:
-        (stem,) = stems(typed)
+        (stem,) = self.stems_of(typed)
         holders = [id for id, counts in self.stems.items() if stem in counts]
         idf = math.log(1 + (len(self.articles) - len(holders) + 0.5) / (len(holders) + 0.5))
         scores = {}
@@ -81,7 +96,7 @@ class Oracle:
             return any(all(word in text.get(at + i, ()) for i, word in enumerate(words)) for at in text)
 
         holders = self.those(lambda a: any(stands(self.surface[a.id][part]) for part in parts))
-        return both(holders, either(*map(self.bm25, {stems(word)[0]: word for word in words}.values())))
+        return both(holders, either(*map(self.bm25, {self.stems_of(word)[0]: word for word in words}.values())))
 
     def prefix(self, start: str) -> Scores:
         def begins(text: Surface) -> bool:
@@ -90,7 +105,7 @@ class Oracle:
         return self.those(lambda a: any(map(begins, self.surface[a.id])), score=1.0)
 
     def title(self, typed: str) -> Scores:
-        return both(self.those(lambda a: stems(typed)[0] in stems(a.title)), self.bm25(typed))
+        return both(self.those(lambda a: self.stems_of(typed)[0] in self.stems_of(a.title)), self.bm25(typed))
 
     def those(self, matches: Callable[[Article], bool], score: float = 0.0) -> Scores:
         return {article.id: score for article in self.articles if matches(article)}
@@ -99,20 +114,11 @@ class Oracle:
         return self.those(lambda a: bool(a.published) and first <= a.published.astimezone(DANISH_TIME).year <= last)  # type: ignore[union-attr]
 
 
-def stems(text: str) -> list[str]:
-    return [stem for stem, _ in RANKING.words(text)]
-
-
 def surface(text: str) -> Surface:
     found: defaultdict[int, set[str]] = defaultdict(set)
     for word, position in SURFACE.words(text):
         found[position].add(word)
     return found
-
-
-def plain(word: str) -> bool:
-    """Whether a word stands for itself in a question and in the index."""
-    return len(word) > 1 and word.isalpha() and len(stems(word)) == 1 and [*surface(word).values()] == [{word}]
 
 
 def either(*parts: Scores) -> Scores:
@@ -196,9 +202,9 @@ def drawn(oracle: Oracle, draw: random.Random, names: Sequence[str]) -> Iterator
             case "n":
                 yield draw.choice([article.source for article in oracle.articles if article.source])
             case _:
-                while stems(word := oracle.word(draw))[0] in taken:
+                while oracle.stems_of(word := oracle.word(draw))[0] in taken:
                     pass
-                taken.update(stems(word))
+                taken.update(oracle.stems_of(word))
                 yield word
 
 
@@ -219,7 +225,7 @@ def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
                 print(json.dumps({**asdict(article), "published": published}), file=stream)
         add([folder / "part.jsonl"], store)
     engine = Engine(store)
-    yield engine, Oracle(articles)
+    yield engine, Oracle(articles, store.open().analysis)
     engine.close()
 
 
@@ -229,7 +235,9 @@ def test_a_question_has_the_hits_scores_and_total_of_brute_force(corpus: tuple[E
     draw = random.Random(shape)
     _, *names = inspect.signature(SHAPES[shape]).parameters
     for _ in range(EACH):
-        typed, expected = SHAPES[shape](oracle, *drawn(oracle, draw, names))
+        typed, matches = SHAPES[shape](oracle, *drawn(oracle, draw, names))
+        near = near_scores(typed, oracle.words_of, oracle.lengths)
+        expected = {id: score + near[id] for id, score in matches.items()}
         answer = ask(engine, typed, exact=True, size=50)
         assert answer.total == len(expected), typed
         found = {hit.article.id: hit.score for hit in answer.hits}

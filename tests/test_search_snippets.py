@@ -125,7 +125,7 @@ def test_what_lies_far_behind_in_a_long_text_is_found_and_its_beginning_shown(sh
 
 
 QUESTION = ("soldat", "hund", "irak", "flåde", "hest")
-MARKER = Marker(frozenset(QUESTION), prefixes=("kom",), phrases=(("den", "hvide"),))
+MARKER = Marker(terms=frozenset(QUESTION), prefixes=("kom",), phrases=(("den", "hvide"),))
 WORDS = st.sampled_from(
     [
         "soldaterne",

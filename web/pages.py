@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from index import Article
-from search import Request, marked
+from search import Marker, Request, marked
 from web.current import current_engine
 from web.parameters import link_parameters, read_number, read_request, read_switch
 from web.results import chips, drawn, page_numbers, periods
@@ -71,16 +71,16 @@ def article(id: str) -> str:
     found = engine.article(id)
     if found is None:
         abort(404)
-    query = engine.understood(asked) if is_marked else ""
+    marker = engine.marker(asked) if is_marked else Marker()
     origin = web_address(found)
-    (headline,) = marked(query, [found.headline], engine.limits)
+    (headline,) = marked([found.headline], marker)
     here = link_parameters(asked, request.args, page=asked.page, nr=place)
     return render_template(
         "article.html",
         article=found,
         asked=asked,
         headline=headline,
-        paragraphs=paragraphs(found.body, query),
+        paragraphs=paragraphs(found.body, marker),
         origin=origin,
         linked_data=linked_data(found, origin),
         marked=is_marked,

@@ -6,7 +6,7 @@ from typing import Any
 
 from index import Article
 from index.dates import format_published
-from search import Segment, marked
+from search import Marker, Segment, marked
 
 # A blank line, or a line that begins a quote as agencies write them.
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*[-–—]\s)")
@@ -21,16 +21,17 @@ class Paragraph:
     is_quote: bool
 
 
-def paragraphs(body: str, query: str) -> list[Paragraph]:
-    """The paragraphs of a text. What `query` asks for is marked in them.
+def paragraphs(body: str, marker: Marker) -> list[Paragraph]:
+    """The paragraphs of a text, marked.
 
-    >>> [(part.segments, part.is_quote) for part in paragraphs("Færgen sejler.\\n- Ja, siger hun.", "færge")]
+    >>> marker = Marker(terms=frozenset({"færg"}))
+    >>> [(part.segments, part.is_quote) for part in paragraphs("Færgen sejler.\\n- Ja, siger hun.", marker)]
     [((('Færgen', True), (' sejler.', False)), False), ((('- Ja, siger hun.', False),), True)]
     """
     parts = [part.strip() for part in _BREAK.split(body.replace("\r\n", "\n")) if part.strip()]
     return [
         Paragraph(segments, bool(_QUOTE.match(part)))
-        for part, segments in zip(parts, marked(query, parts), strict=True)
+        for part, segments in zip(parts, marked(parts, marker), strict=True)
     ]
 
 

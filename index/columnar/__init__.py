@@ -8,7 +8,7 @@ into ranking postings (`derive`) and written (`bulk`); segments are joined witho
 
 from index.columnar.arrays import Array, ArrayFile
 from index.columnar.block import Block, BlockWriter
-from index.columnar.bulk import BulkWriter, Derived, Plan
+from index.columnar.bulk import BulkWriter, Derived, Plan, Words
 from index.columnar.codec import ColumnarCodec, ColumnarSegment
 from index.columnar.document import Document
 from index.columnar.field import Field
@@ -42,6 +42,7 @@ __all__ = [
     "Plan",
     "SegmentFile",
     "Stored",
+    "Words",
     "impacts",
     "join_segments",
     "leaves",

@@ -9,7 +9,7 @@ import numpy as np
 from whoosh.analysis import Analyzer
 
 from index.columnar.arrays import Array, ArrayFile, ArrayFileWriter
-from index.columnar.chunks import Tokenizing
+from index.columnar.chunks import Cases, Tokenizing
 from index.columnar.document import Document
 from index.columnar.order import newest_first
 from index.columnar.phrases import count_pairs, pairs_of
@@ -17,6 +17,7 @@ from index.columnar.run import Run, Vocabulary, invert, starts_of
 from index.columnar.stored import Compressor
 
 PHRASE_PARTS = ("first", "second", "counts")
+CASE_PARTS = ("terms", "inside", "capitalised")
 PARTS = ("terms", "counts", "documents", "frequencies", "positions")
 
 
@@ -57,12 +58,14 @@ class BlockWriter:
         with ArrayFileWriter(path) as file:
             phrases = []
             for name, tokenizing in self._fields.items():
-                tokens = tokenizing.tokens([document.texts.get(name, "") for document in documents])
+                tokens, cases = tokenizing.tokens([document.texts.get(name, "") for document in documents])
                 phrases.append(pairs_of(tokens))
                 self._terms += islice(self._vocabulary, len(self._terms), None)
                 run = invert(tokens, self._terms)
                 for part in PARTS:
                     file.add(f"{name}.{part}", getattr(run, part))
+                for part in CASE_PARTS:
+                    file.add(f"{name}.cases.{part}", getattr(cases, part))
             for part, values in zip(PHRASE_PARTS, count_pairs(phrases), strict=True):
                 file.add(f"phrases.{part}", values)
             articles = [self._compressor.compress(document.stored) for document in documents]
@@ -94,6 +97,11 @@ class SpooledBlock:
         """The postings of a field."""
         terms, counts, documents, frequencies, positions = (self._file[f"{field}.{part}"] for part in PARTS)
         return Run(self._terms[terms], counts.astype(np.int64), documents, frequencies, positions)
+
+    def cases(self, field: str) -> Cases:
+        """The cases of the terms of a field."""
+        terms, *counts = (self._file[f"{field}.cases.{part}"] for part in CASE_PARTS)
+        return Cases(self._terms[terms], *counts)
 
     def phrases(self) -> tuple[Array, Array, Array]:
         """The first and the second words of the phrases, and the number of articles of each."""

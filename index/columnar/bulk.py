@@ -38,12 +38,26 @@ class Derived:
 @dataclass(frozen=True)
 class Plan:
     """What a segment is to hold beside ids and dates: fields of words with their analyzers, fields derived from them,
-    and what a word stands for in these; fields of names."""
+    fields of names."""
 
     surface: Mapping[str, Analyzer]
     derived: Mapping[str, Derived]
-    ranking_terms: Callable[[str], Sequence[str]]
     names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """All words of the articles, as they are written: how often each stands in them; how often where only names have a
+    capital, and how often with one there."""
+
+    words: Sequence[str]
+    totals: Array
+    inside: Array
+    capitalised: Array
+
+
+Derive = Callable[[Words], Iterable[Sequence[str]]]
+"""Says for each word which terms of the derived fields it stands for."""
 
 
 class BulkWriter:
@@ -61,9 +75,9 @@ class BulkWriter:
         self._terms.setdefault(block.process, []).extend(map(self._vocabulary.__getitem__, block.new_terms))
         self._blocks.append(block)
 
-    def write(self, path: Path, last: Mapping[bytes, int]) -> int:
+    def write(self, path: Path, last: Mapping[bytes, int], derive: Derive) -> int:
         """Write the segment; how many articles it has. Of the articles with one id the one counts that was read as the
-        `last`. The spooled blocks are deleted."""
+        `last`. `derive` is asked once, for all words. The spooled blocks are deleted."""
         blocks = self._blocks
         dates = np.concatenate([block.dates for block in blocks])
         ids = [id for block in blocks for id in block.ids]
@@ -87,7 +101,7 @@ class BulkWriter:
         write_segment(
             path,
             len(order),
-            fields | self._word_fields(spooled, new_numbers, len(order)),
+            fields | self._word_fields(spooled, new_numbers, len(order), derive),
             columns,
             self._stored(spooled, starts, order),
             self._dictionary,
@@ -99,7 +113,7 @@ class BulkWriter:
         return len(order)
 
     def _word_fields(
-        self, blocks: Sequence[SpooledBlock], numbers: Sequence[Array], articles: int
+        self, blocks: Sequence[SpooledBlock], numbers: Sequence[Array], articles: int, derive: Derive
     ) -> dict[str, FieldPostings]:
         surface = list(self._vocabulary)
         _, order = self._vocabulary.in_byte_order()
@@ -111,12 +125,22 @@ class BulkWriter:
             slabs = _released(merged_sources(sources[name], order), blocks)
             texts = texts_of(_released(sources[name], blocks), articles)
             fields[name] = FieldPostings(Layout(texts=texts), slabs, surface)
-        derivation = Derivation.of(surface, self._plan.ranking_terms)
+        derivation = Derivation.of(derive(self._words(blocks, sources)))
         for name, field in self._plan.derived.items():
             weighed = [(source, weight) for part, weight in field.sources.items() for source in sources[part]]
             slabs = _released(derived(derivation, weighed), blocks)
             fields[name] = FieldPostings(Layout(scored=field.scored), slabs, derivation.terms)
         return fields
+
+    def _words(self, blocks: Sequence[SpooledBlock], sources: Mapping[str, Sequence[Source]]) -> Words:
+        totals, inside, capitalised = (np.zeros(len(self._vocabulary), np.int64) for _ in range(3))
+        for name, of_field in sources.items():
+            for source, block in zip(of_field, blocks, strict=True):
+                totals[source.run.terms] += source.tokens
+                cases = block.cases(name)
+                np.add.at(inside, cases.terms, cases.inside)
+                np.add.at(capitalised, cases.terms, cases.capitalised)
+        return Words([word.decode("utf-8") for word in self._vocabulary], totals, inside, capitalised)
 
     def _phrases(self, blocks: Sequence[SpooledBlock]) -> dict[bytes, int]:
         words = list(self._vocabulary)

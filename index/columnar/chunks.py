@@ -6,6 +6,7 @@ run over whole texts: slower, with the same result.
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -28,13 +29,30 @@ class CuttingAnalyzer(Protocol):
     boundary: bytes
     """The chunk that stands before those of each text."""
 
-    def chunks(self, texts: Sequence[str]) -> list[bytes]:
-        """The chunks of several texts in order, each text's behind a `boundary`."""
+    def chunks(self, texts: Sequence[str]) -> tuple[list[bytes], Array]:
+        """The chunks of several texts in order, each text's behind a `boundary`; and which of them stand where only
+        names have a capital."""
         ...
 
     def analyse_chunk(self, chunk: bytes) -> Analysed:
         """The terms of one chunk."""
         ...
+
+    def is_capitalised(self, chunk: bytes) -> bool:
+        """Whether a chunk is written as names are."""
+        ...
+
+
+@dataclass(frozen=True)
+class Cases:
+    """How often terms stand where only names have a capital, and how often with one: an entry a term."""
+
+    terms: Array
+    inside: Array
+    capitalised: Array
+
+
+NO_CASES = Cases(*(np.zeros(0, np.uint32) for _ in range(3)))
 
 
 class Tokenizing:
@@ -45,9 +63,10 @@ class Tokenizing:
         self._memo = _Memo(analyzer, vocabulary) if isinstance(analyzer, CuttingAnalyzer) else None
         self._vocabulary = vocabulary
 
-    def tokens(self, texts: Sequence[str]) -> Tokens:
-        """The tokens of several texts; the number of a text is its place among them."""
-        return self._memo.tokens(texts) if self._memo else self._whole(texts)
+    def tokens(self, texts: Sequence[str]) -> tuple[Tokens, Cases]:
+        """The tokens of several texts, the number of a text being its place among them; and the cases of their terms,
+        as far as the analyzer can tell them."""
+        return self._memo.tokens(texts) if self._memo else (self._whole(texts), NO_CASES)
 
     def _whole(self, texts: Sequence[str]) -> Tokens:
         terms, documents, positions = array("I"), array("I"), array("I")
@@ -61,7 +80,8 @@ class Tokenizing:
 
 class _Memo:
     """What each distinct chunk was analysed to: its terms and their positions lie in `_terms` and `_positions`, from
-    `_starts[number]` on, `_counts[number]` of them; it takes `_widths[number]` positions."""
+    `_starts[number]` on, `_counts[number]` of them; it takes `_widths[number]` positions. `_capitals` says whether it
+    is written as names are."""
 
     def __init__(self, analyzer: CuttingAnalyzer, vocabulary: Vocabulary) -> None:
         self._analyzer = analyzer
@@ -71,7 +91,7 @@ class _Memo:
     def _forget(self) -> None:
         self._numbers = _ChunkNumbers(self._learn)
         self._terms, self._positions = array("I"), array("I")
-        self._starts, self._counts, self._widths = array("I"), array("I"), array("I")
+        self._starts, self._counts, self._widths, self._capitals = (array("I") for _ in range(4))
         self._boundary = self._numbers[self._analyzer.boundary]
 
     def _learn(self, chunk: bytes) -> None:
@@ -79,14 +99,15 @@ class _Memo:
         self._starts.append(len(self._terms))
         self._counts.append(len(terms))
         self._widths.append(width)
+        self._capitals.append(len(terms) == 1 and self._analyzer.is_capitalised(chunk))
         for text, position in terms:
             self._terms.append(self._vocabulary[text.encode("utf-8")])
             self._positions.append(position)
 
-    def tokens(self, texts: Sequence[str]) -> Tokens:
+    def tokens(self, texts: Sequence[str]) -> tuple[Tokens, Cases]:
         if len(self._numbers) > MOST_CHUNKS:
             self._forget()
-        chunks = self._analyzer.chunks(texts)
+        chunks, inside = self._analyzer.chunks(texts)
         numbers = np.fromiter(map(self._numbers.__getitem__, chunks), np.uint32, len(chunks))
         counts = _of(self._counts)[numbers]
         ends = np.cumsum(_of(self._widths)[numbers], dtype=np.int64)
@@ -94,11 +115,21 @@ class _Memo:
         documents = np.repeat(np.arange(len(texts), dtype=np.uint32), np.diff(boundaries, append=len(numbers)))
         bases = ends - _of(self._widths)[numbers] - ends[boundaries][documents]
         at = spread(_of(self._starts)[numbers].astype(np.int64), counts)
-        return Tokens(
+        tokens = Tokens(
             _of(self._terms)[at],
             np.repeat(documents, counts),
             (np.repeat(bases, counts) + _of(self._positions)[at]).astype(np.uint32),
         )
+        return tokens, self._cases(numbers[inside])
+
+    def _cases(self, numbers: Array) -> Cases:
+        """The cases of the terms of some chunks that are one term each."""
+        often = np.bincount(numbers, minlength=len(self._numbers))
+        single = np.flatnonzero((often > 0) & (_of(self._counts) == 1))
+        terms, slots = np.unique(_of(self._terms)[_of(self._starts)[single]], return_inverse=True)
+        inside = np.bincount(slots, often[single], len(terms))
+        capitalised = np.bincount(slots, often[single] * _of(self._capitals)[single], len(terms))
+        return Cases(terms, inside.astype(np.uint32), capitalised.astype(np.uint32))
 
 
 class _ChunkNumbers(dict[bytes, int]):

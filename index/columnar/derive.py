@@ -1,11 +1,12 @@
 """Derive the postings of a ranking field from those of the surface fields.
 
-What a word stands for in ranking, its stem and later its parts, is a function of the word as it is written. So once
+What a word stands for in ranking, its stem and its parts, is a function of the word as it is written. So once
 all words of an index are known, each is looked up once, and its postings are added up under the terms it stands for:
 no text is analysed a second time.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,18 +33,19 @@ class Derivation:
     starts: Array
 
     @classmethod
-    def of(cls, surface: Iterable[bytes], ranking_terms: Callable[[str], Sequence[str]]) -> "Derivation":
-        """The derivation of all terms of a surface vocabulary, in the order of their numbers."""
+    def of(cls, terms_of: Iterable[Sequence[str]]) -> "Derivation":
+        """The derivation where each term of a surface vocabulary, in the order of their numbers, stands for such
+        terms."""
         vocabulary = Vocabulary()
-        pairs = [
-            (vocabulary[term.encode("utf-8")], number)
-            for number, word in enumerate(surface)
-            for term in ranking_terms(word.decode("utf-8"))
-        ]
+        ranked, counts = array("I"), array("I")
+        for of_one in terms_of:
+            ranked.extend(vocabulary[term.encode("utf-8")] for term in of_one)
+            counts.append(len(of_one))
         terms, order = vocabulary.in_byte_order()
         places = np.empty(len(order), np.int64)
         places[order] = np.arange(len(order))
-        ranking, numbers = np.array(pairs, np.int64).reshape(-1, 2).T
+        ranking = np.array(ranked, np.int64)
+        numbers = np.repeat(np.arange(len(counts)), np.array(counts, np.int64))
         by_place = np.argsort(places[ranking], kind="stable")
         return cls(terms, numbers[by_place], starts_of(np.bincount(places[ranking], minlength=len(order))))
 

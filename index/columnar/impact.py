@@ -33,5 +33,11 @@ def impacts(average: float) -> Array:
     (65536, 1.841)
     """
     frequencies = np.arange(MOST_FREQUENT + 1, dtype=np.float64)[:, None]
-    norms = K1 * (1 - B + B * LENGTHS / (average or 1.0))
-    return (frequencies * (K1 + 1) / (frequencies + norms)).ravel()
+    return saturated(frequencies, LENGTHS, average).ravel()
+
+
+def saturated(frequencies: Array, lengths: Array, average: float) -> Array:
+    """The impact of frequencies, whole ones or not, in articles of such lengths."""
+    norms = K1 * (1 - B + B * lengths / (average or 1.0))
+    impact: Array = frequencies * (K1 + 1) / (frequencies + norms)
+    return impact

@@ -1,39 +1,25 @@
-"""The two analyses of Opslag, each a chain that reads from top to bottom.
+"""The analysis of the surface fields: words as they are written, but for case, accents and the endings after an
+apostrophe, for phrases, prefixes, completion and spelling.
 
-`SURFACE` keeps words as they are written, but for case, accents and the endings after an apostrophe: for phrases and
-prefixes, later for completion and spelling. `RANKING` goes on from there to what words have in common. A step that
-changes a word belongs in `RANKING_STEPS`; the parts of compounds and irregular forms will stand there before the stem.
+`index.danish.ranking` goes on from there to what words have in common.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from whoosh.analysis import Analyzer, Filter, Token, Tokenizer
-from whoosh.analysis.analyzers import CompositeAnalyzer
 
-from index.danish.abbreviations import Abbreviations, Points
+from index.danish.abbreviations import Points
 from index.danish.chunks import BOUNDARY, chunks, text_of
 from index.danish.fold import MAX_WORD_LENGTH, Fold
 from index.danish.inflection import Inflection
 from index.danish.joints import Joints
-from index.danish.numbers import Numbers
-from index.danish.numerals import Numerals
-from index.danish.shared_heads import SharedHeads
-from index.danish.spellings import Spellings
-from index.danish.stem import Stem
 from index.danish.step import WordFilter
 from index.danish.tokens import DanishTokenizer
 
 SURFACE_STEPS: tuple[Filter, ...] = (Joints(), Fold(), Points(), Inflection())
-RANKING_STEPS: tuple[Filter, ...] = (
-    *SURFACE_STEPS,
-    SharedHeads(),
-    Numbers(),
-    Numerals(),
-    Abbreviations(),
-    Spellings(),
-    Stem(),
-)
 
 MEMO_SIZE = 200_000
 """Distinct words whose analysis is remembered; some 400 bytes each."""
@@ -70,8 +56,8 @@ class WordAnalyzer(Analyzer):
     def terms(self, word: str) -> tuple[Term, ...]:
         """The terms of one word, as the tokenizer cut it.
 
-        >>> [term.text for term in RANKING.terms("Nato-chefen's")]
-        ['nato', 'chef', 'natochef']
+        >>> [term.text for term in SURFACE.terms("Nato-chefen's")]
+        ['nato', 'chefen', 'natochefen']
         """
         terms = self._memo.get(word)
         if terms is None:
@@ -100,14 +86,24 @@ class WordAnalyzer(Analyzer):
     def words(self, text: str) -> Iterator[tuple[str, int]]:
         """The terms of a text with their positions, in order: what indexing needs.
 
-        >>> list(RANKING.words("Nato-chefen kom"))
-        [('nato', 0), ('chef', 1), ('natochef', 1), ('kom', 2)]
+        >>> list(SURFACE.words("Nato-chefen kom"))
+        [('nato', 0), ('chefen', 1), ('natochefen', 1), ('kom', 2)]
         """
         return iter(self._analyse_text(text)[0])
 
-    def chunks(self, texts: Sequence[str]) -> list[bytes]:
-        """Several texts, cut where that changes nothing; each text's chunks stand behind a `boundary`."""
+    def chunks(self, texts: Sequence[str]) -> tuple[list[bytes], npt.NDArray[np.bool_]]:
+        """Several texts, cut where that changes nothing; each text's chunks stand behind a `boundary`. And which of
+        them stand inside a sentence, where only names have a capital."""
         return chunks(texts)
+
+    def is_capitalised(self, chunk: bytes) -> bool:
+        """Whether a chunk is written as names are: *Mette*, but not *EU* or *mette*.
+
+        >>> [SURFACE.is_capitalised(chunk) for chunk in (b"Mette", b"EU", b"mette", "Åse".encode())]
+        [True, False, False, True]
+        """
+        text = text_of(chunk)
+        return text[:1].isupper() and not text[1:2].isupper()
 
     def analyse_chunk(self, chunk: bytes) -> tuple[list[tuple[str, int]], int]:
         """The terms of one chunk with their positions, and how many positions it takes.
@@ -135,8 +131,8 @@ class WordAnalyzer(Analyzer):
     def __call__(self, value: str, positions: bool = False, chars: bool = False, **kwargs: Any) -> Iterator[Token]:
         """The tokens of `value`; as everywhere in Whoosh, one object that is yielded again and again.
 
-        >>> [token.text for token in RANKING("USA's forsvarsministre i Århus")]
-        ['usa', 'forsvarsministr', 'i', 'århus']
+        >>> [token.text for token in SURFACE("USA's forsvarsministre i Aarhus")]
+        ['usa', 'forsvarsministre', 'i', 'århus']
         """
         token = Token(positions, chars, **kwargs)
         token.boost = 1.0
@@ -154,32 +150,3 @@ class WordAnalyzer(Analyzer):
 
 
 SURFACE = WordAnalyzer(DanishTokenizer(), SURFACE_STEPS)
-RANKING = WordAnalyzer(DanishTokenizer(), RANKING_STEPS)
-
-_RANKING_REWRITERS = [step.word for step in RANKING_STEPS[len(SURFACE_STEPS) :] if isinstance(step, WordFilter)]
-
-
-def ranking_terms(word: str) -> tuple[str, ...]:
-    """What a term of `SURFACE` stands for in ranking: what the steps that `RANKING` has beyond it make of it.
-
-    >>> ranking_terms("soldaterne")
-    ('soldat',)
-    """
-    for rewrite in _RANKING_REWRITERS:
-        word = rewrite(word)
-    return (word,) if word else ()
-
-
-def trace(analyzer: WordAnalyzer, text: str) -> list[tuple[str, str, list[str]]]:
-    """What each step of an analysis makes of `text`: the step's name, what it does in a sentence, and the terms after
-    it.
-
-    >>> [(name, terms) for name, _, terms in trace(RANKING, "USA's soldater")][-2:]
-    [('Spellings', ['usa', 'soldater']), ('Stem', ['usa', 'soldat'])]
-    """
-    rows = []
-    for count in range(len(analyzer.filters) + 1):
-        steps = (analyzer.tokenizer, *analyzer.filters[:count])
-        terms = [token.text for token in CompositeAnalyzer(*steps)(text, positions=True, chars=True)]
-        rows.append((type(steps[-1]).__name__, (steps[-1].__doc__ or "").partition("\n")[0], terms))
-    return rows

@@ -37,15 +37,24 @@ _JOINING = (b"og", b"eller", b"samt", b"til")
 
 _ASCII = 0x7F
 
+_FOLLOWED = np.zeros(256, bool)
+_FOLLOWED[list(b"abcdefghijklmnopqrstuvwxyz0123456789,;" + bytes(range(0x80, 0xC0)))] = True
+"""What a space follows inside a sentence: the last bytes of small letters, digits, commas. Those of *æ*, *ø* and *å*
+are among those of some capitals and dashes too, which are few."""
+
 Characters = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.intp]
 
 
-def chunks(texts: Sequence[str]) -> list[bytes]:
-    """The chunks of several texts, in order, each text's behind a `BOUNDARY`.
+def chunks(texts: Sequence[str]) -> tuple[list[bytes], npt.NDArray[np.bool_]]:
+    """The chunks of several texts, in order, each text's behind a `BOUNDARY`; and which of them follow another word of
+    their sentence, where only names have a capital.
 
-    >>> [text_of(chunk) for chunk in chunks(["(Det koster 1 000 kr., siger de)."])[1:]]
-    ['Det', 'koster', '1 000', 'kr.', 'siger', 'de']
+    >>> found, inside = chunks(["(Det koster Mette 1 000 kr., siger de)."])
+    >>> [text_of(chunk) for chunk in found[1:]]
+    ['Det', 'koster', 'Mette', '1 000', 'kr.', 'siger', 'de']
+    >>> inside[1:].tolist()
+    [False, True, True, True, True, True, True]
     """
     marked = (b"%b %b " % (BOUNDARY, text.encode("utf-8", "surrogatepass")) for text in texts)
     encoded = b" ".join((_MARGIN, *marked, _MARGIN))
@@ -59,7 +68,10 @@ def chunks(texts: Sequence[str]) -> list[bytes]:
     _blank_wide_separators(characters)
     characters = np.frombuffer(text.translate(_TO_SPACES), np.uint8)
     _blank_stops(characters, stops)
-    return characters.tobytes().split()
+    starts = np.flatnonzero((characters[1:] != _SPACE) & (characters[:-1] == _SPACE)) + 1
+    raw = np.frombuffer(encoded, np.uint8)
+    inside = (raw[starts - 1] == _SPACE) & _FOLLOWED[raw[starts - 2]]
+    return characters.tobytes().split(), inside
 
 
 def text_of(chunk: bytes) -> str:

@@ -14,16 +14,20 @@ from index.danish.step import WordFilter
 
 _SHARED = re.compile(r"([^-]+)(--?)([^-].*)", re.DOTALL)
 
+SHORTEST_HEAD = 3
+
 Split = Callable[[str], Sequence[str]]
+Knows = Callable[[str], bool]
 
 
-def shared_head(term: str, split: Split) -> str | None:
-    """The word that such a term means, where `split` gives the parts of a word in order; None where it cannot be known.
+def shared_head(term: str, split: Split, knows: Knows) -> str | None:
+    """The word that such a term means; None where it cannot be known. `split` cuts a word into its parts, `knows` says
+    of one whether it is a word.
 
-    >>> parts = {"eftermiddag": ["efter", "middag"], "boligkøb": ["bolig", "køb"]}
-    >>> terms = ("for-eftermiddag", "salg--boligkøb", "10-12-årige")
-    >>> [shared_head(term, lambda word: parts.get(word, [word])) for term in terms]
-    ['formiddag', 'boligsalg', '10årige']
+    >>> parts = {"miljøudvalg": ["miljø", "udvalg"], "boligkøb": ["bolig", "køb"]}
+    >>> terms = ("for-eftermiddag", "teknik-miljøudvalg", "salg--boligkøb", "10-12-årige")
+    >>> [shared_head(term, lambda word: parts.get(word, [word]), {"formiddag"}.__contains__) for term in terms]
+    ['formiddag', 'teknikudvalg', 'boligsalg', '10årige']
     """
     match = _SHARED.fullmatch(term)
     if match is None:
@@ -32,6 +36,10 @@ def shared_head(term: str, split: Split) -> str | None:
     before, hyphen, last = other.rpartition("-")
     if hyphen:
         return word + last if sign == "-" else before.replace("-", "") + word
+    if sign == "-":
+        for start in range(1, len(other) - SHORTEST_HEAD + 1):
+            if knows(word + other[start:]):
+                return word + other[start:]
     parts = split(other)
     heads = ["".join(parts[cut:]) for cut in range(len(parts) - 1, 0, -1)]
     heads = [head for head in heads if other.endswith(head) and head != other]
@@ -53,16 +61,12 @@ def _likeliest(word: str, other: str, heads: Sequence[str]) -> str:
     return next((head for head in heads if other.removesuffix(head).endswith("s") == linked), heads[0])
 
 
-def whole(word: str) -> Sequence[str]:
-    """The parts of `word` to whom no lexicon is at hand: itself."""
-    return (word,)
-
-
 class SharedHeads(WordFilter):
     """Heads after a hyphen: *for- og eftermiddag* -> *formiddag*."""
 
-    def __init__(self, split: Split = whole) -> None:
+    def __init__(self, split: Split, knows: Knows) -> None:
         self._split = split
+        self._knows = knows
 
     def word(self, text: str) -> str:
-        return shared_head(text, self._split) or "" if "-" in text else text
+        return shared_head(text, self._split, self._knows) or "" if "-" in text else text

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+TABLES = files("data") / "danish"
+
 
 @cache
 def read_table(name: str) -> Sequence[Sequence[str]]:
     """The lines of the table `data/danish/NAME.txt`, each as its words; what stands behind a `#` is for whoever reads
     the table."""
-    text = (files("data") / "danish" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (TABLES / f"{name}.txt").read_text(encoding="utf-8")
     lines = (line.partition("#")[0].split() for line in text.splitlines())
     return [line for line in lines if line]

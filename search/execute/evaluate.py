@@ -26,7 +26,8 @@ from search.execute.context import Context
 from search.execute.estimate import estimate
 from search.execute.matched import NOTHING, Matched
 from search.execute.phrase import holders_of
-from search.nodes import Begins, Exact, Filter, Published
+from search.execute.scoring import scored_nearby
+from search.nodes import Begins, Exact, Filter, Near, Published
 
 
 def evaluate(node: query.Query, context: Context, candidates: Array | None = None) -> Matched:
@@ -101,10 +102,24 @@ def _(node: query.AndNot, context: Context, candidates: Array | None) -> Matched
 @_evaluate.register
 def _(node: query.AndMaybe, context: Context, candidates: Array | None) -> Matched:
     matched = evaluate(node.a, context, candidates)
-    optional = evaluate(node.b, context, matched.documents)
-    scores = matched.scores()
-    scores[matched.documents.searchsorted(optional.documents)] += optional.scores()
-    return scored(matched.documents, scores)
+
+    def scores(at: Array | None) -> Array:
+        # Made when they are asked for: nobody needs them who wants the newest.
+        total = matched.scores(at).copy()
+        documents = matched.documents if at is None else matched.documents[at]
+        ascending = np.argsort(documents, kind="stable")
+        documents = documents[ascending]
+        optional = evaluate(node.b, context, documents)
+        total[ascending[documents.searchsorted(optional.documents)]] += optional.scores()
+        return total
+
+    return Matched(matched.documents, scores) if context.scored else matched
+
+
+@_evaluate.register
+def _(node: Near, context: Context, candidates: Array | None) -> Matched:
+    documents, scores = scored_nearby(context.statistics, context.leaf.file, node.word)
+    return confined(scored(documents, scores) if context.scored else Matched(documents), candidates)
 
 
 @_evaluate.register

@@ -4,12 +4,17 @@ BM25 over the ranking field. Whoosh's own adds 1 to every word's inverse documen
 about a third of a rare name: that costs long questions up to .035 of MRR@10.
 """
 
+import numpy as np
 from whoosh.scoring import BaseScorer, WeightingModel
 from whoosh.searching import Searcher
 
-from index.columnar import Array
+from index.columnar import Array, SegmentFile
+from index.columnar.impact import saturated
+from index.columnar.lengths import LENGTHS
 from index.columnar.matcher import PostingMatcher
-from search.execute.statistics import Statistics
+from search.execute.matched import NO_DOCUMENTS
+from search.execute.nearby import WEIGHT
+from search.execute.statistics import RANKING_FIELD, Statistics
 
 
 class ImpactBM25(WeightingModel):
@@ -24,9 +29,24 @@ class ImpactBM25(WeightingModel):
             return _ZeroScorer()
         return _Scorer(self._statistics.idf(fieldname, text), self._statistics.impacts(fieldname))
 
+    def nearby(self, file: SegmentFile, word: str) -> tuple[Array, Array]:
+        """The articles of a segment that have words near one, and what these are worth."""
+        return scored_nearby(self._statistics, file, word)
+
     def idf(self, searcher: Searcher, fieldname: str, text: "bytes | str") -> float:
         """The weight of a term."""
         return self._statistics.idf(fieldname, text.encode("utf-8") if isinstance(text, str) else text)
+
+
+def scored_nearby(statistics: Statistics, file: SegmentFile, word: str) -> tuple[Array, Array]:
+    """The articles of a segment that have words near one, and what these are worth."""
+    found = statistics.nearby(word)
+    if found is None or file not in found.postings:
+        return NO_DOCUMENTS, np.zeros(0)
+    documents, frequencies = found.postings[file]
+    lengths = LENGTHS[file.fields[RANKING_FIELD].length_bytes[documents]]
+    impact = saturated(frequencies, lengths, statistics.average_length(RANKING_FIELD))
+    return documents, impact * (WEIGHT * statistics.rarity(found.articles))
 
 
 class _Scorer(BaseScorer):

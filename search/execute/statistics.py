@@ -5,9 +5,16 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 
 from index.columnar import Array, Leaf, impacts
+from search.execute.nearby import nearby
+
+RANKING_FIELD = "text"
+"""The field that scores come from."""
 
 REMEMBERED = 10_000
 """Terms whose numbers are remembered: a question asks for each of its own several times."""
+
+REMEMBERED_NEARBY = 64
+"""Words of which the articles of those near them are remembered; up to 200 kilobytes each."""
 
 
 class Statistics:
@@ -18,6 +25,7 @@ class Statistics:
         self.documents = sum(leaf.file.documents for leaf in leaves)
         self._impacts: dict[str, Array] = {}
         self.numbers = lru_cache(REMEMBERED)(partial(_numbers, leaves))
+        self.nearby = lru_cache(REMEMBERED_NEARBY)(partial(nearby, leaves))
 
     def document_frequency(self, field: str, term: bytes) -> int:
         """How many articles have a term, deleted ones included until their segment is merged."""
@@ -26,7 +34,10 @@ class Statistics:
 
     def idf(self, field: str, term: bytes) -> float:
         """Robertson and Spärck Jones's weight of a term, kept above 0 by the 1 inside the logarithm."""
-        holders = self.document_frequency(field, term)
+        return self.rarity(self.document_frequency(field, term))
+
+    def rarity(self, holders: int) -> float:
+        """The weight of what so many articles have."""
         return math.log(1 + (self.documents - holders + 0.5) / (holders + 0.5))
 
     def average_length(self, field: str) -> float:

@@ -10,6 +10,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from index import Manifest
+from index.danish import Analysis
 from index.manifest import MANIFEST_NAME
 from index.schema import make_schema
 
@@ -70,7 +71,7 @@ def set_trap(generation: Path, number: int) -> Path:
     """Write a table of contents that Whoosh would read and that makes the folder that is returned."""
     sprung = generation.parent.parent / "sprung"
     (generation / f"_MAIN_{number}.toc").unlink(missing_ok=True)
-    TOC(make_schema(), Trap(sprung), number).write(FileStorage(str(generation)), "MAIN")
+    TOC(make_schema(Analysis()), Trap(sprung), number).write(FileStorage(str(generation)), "MAIN")
     return sprung
 
 

@@ -81,12 +81,12 @@ def ask(service: Service, requests: int) -> None:
 
 
 def held_by(service: Service) -> tuple[int, int]:
-    """The files that the workers hold open or mapped, and the kilobytes of memory that are theirs."""
+    """The files that the workers hold open or mapped, and the kilobytes of memory that are theirs alone."""
     files = memory = 0
     for pid in service.workers(WORKERS):
         process = Path(f"/proc/{pid}")
         files += len([*(process / "fd").iterdir()])
         files += len({line.split()[-1] for line in (process / "maps").read_text().splitlines() if "/gen-" in line})
         rolled = dict(line.split()[:2] for line in (process / "smaps_rollup").read_text().splitlines()[1:])
-        memory += int(rolled["Pss:"])
+        memory += int(rolled["Anonymous:"])
     return files, memory

@@ -5,7 +5,7 @@ from pathlib import Path
 from whoosh import query
 
 from index import Store, rebuild
-from index.danish import RANKING, fold
+from index.danish import fold
 from search.columns import Names
 from search.deadline import Deadline
 from search.execute import ArraySearcher, Hits, most_relevant, newest
@@ -29,6 +29,7 @@ class Opslag:
     def open(self, folder: Path) -> None:
         generation = Store(folder).open()
         self._searcher = ArraySearcher(generation.reader)
+        self._analysis = generation.analysis
         self._names = [Names.of(generation.leaves, field) for field in ("source", "section")]
 
     def ask(self, question: Question) -> int:
@@ -47,14 +48,14 @@ class Opslag:
 
     def _tree(self, question: Question) -> query.Query:
         words = question.words
-        terms = [query.Term("text", RANKING.terms(word)[0].text) for word in words]
+        terms = [query.Term("text", self._analysis.terms(word)[0].text) for word in words]
         match question.kind:
             case "2-AND":
                 return query.And(terms)
             case "phrase":
                 return query.And([Filter(Exact("body", tuple(map(fold, words)))), query.Or(terms)])
             case "prefix":
-                return Filter(Begins("body", fold(words[0])), 1.0)
+                return Filter(query.Or([Begins(field, fold(words[0])) for field in ("title", "body")]), 1.0)
             case "term + date range":
                 period = date_filter(str(question.year))
                 assert period is not None

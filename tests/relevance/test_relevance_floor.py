@@ -1,4 +1,4 @@
-"""How good the answers of the first floor are, on the evaluation data beside the project.
+"""How good the answers are, on the evaluation data beside the project.
 
 Whoever makes them better raises the floor here; whoever finds them better without a reason looks why.
 """
@@ -10,7 +10,7 @@ import pytest
 
 from search import Collection, run_collection, score
 
-FLOOR = {"parole_dk": 0.39, "flores_heldout": 0.495, "ntrex": 0.855}
+FLOOR = {"parole_dk": 0.455, "flores_heldout": 0.575, "ntrex": 0.875}
 """MRR@10 that each set has at least."""
 
 SURPRISE = 0.03

@@ -1,0 +1,130 @@
+"""Split compounds: *forsvarsministermøde* is *forsvar*, *minister*, *møde*.
+
+A word is cut along the cheapest way through the lexicon (`index.danish.ways`). The cut is taken where its parts are, in
+the mean, frequent enough beside the whole word (Koehn & Knight 2003, "Empirical Methods for Compound Splitting"):
+*minister* is too frequent to be *mini* and *ster*. What that gets wrong stands in `data/danish/compounds.txt`.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from index.danish.keys import by_length, has_key
+from index.danish.lexicon import IS_NAME, Lexicon
+from index.danish.stem import stem
+from index.danish.tables import read_table
+from index.danish.ways import LONGEST, Ways
+
+SHORTEST = 6
+"""Letters of the words that are split, at least."""
+
+LONG_PART = 8
+"""Letters of a part from which on it may be a compound itself."""
+
+ACCEPTED = 0.3
+"""How frequent the parts are in the mean (geometric), at least, beside the whole word."""
+
+DEFINITE = ("en", "et", "ne", "ens", "ets", "nes")
+"""Endings without which no name is split: *Sundhedsstyrelsen* is, *Frederiksberg* is not."""
+
+PIECES_AT_ONCE = 400_000
+"""Pieces of words that are looked at together: what bounds the memory."""
+
+
+class Part(NamedTuple):
+    """A part of a word: the word that it is, and its letters in the whole, by the first and the one after the last."""
+
+    word: str
+    start: int
+    end: int
+
+
+Parts = tuple[Part, ...]
+"""The parts of a word in order; empty where it is no compound."""
+
+
+def split_all(stems: Mapping[str, str], lexicon: Lexicon) -> list[Parts]:
+    """The parts of folded words, without what links them. The words come with their stems.
+
+    Parts that are compounds are split, too.
+
+    >>> lexicon = Lexicon.learned({}, {"forsvar": 90, "minister": 100, "møde": 200})
+    >>> [[part.word for part in parts] for parts in split_all({"forsvarsministermøde": "", "minister": ""}, lexicon)]
+    [['forsvar', 'minister', 'møde'], []]
+    """
+    parts: dict[str, Parts] = {}
+    waiting = stems
+    while waiting:
+        parts |= _split_once(waiting, lexicon)
+        found = {part.word for word in waiting for part in parts[word] if len(part.word) >= LONG_PART}
+        waiting = {part: stem(part) for part in sorted(found - parts.keys())}
+    return [tuple(_simple_parts(parts[word], parts)) for word in stems]
+
+
+def _simple_parts(parts: Parts, known: Mapping[str, Parts]) -> Iterator[Part]:
+    for part in parts:
+        if len(part.word) >= LONG_PART and (within := known[part.word]):
+            for word, start, end in _simple_parts(within, known):
+                yield Part(word, part.start + start, min(part.start + end, part.end))
+        else:
+            yield part
+
+
+def _split_once(stems: Mapping[str, str], lexicon: Lexicon) -> dict[str, Parts]:
+    """The parts of words, as large as they come."""
+    corrections = _corrections()
+    found = {word: _placed(word, corrections.get(of_word, ())) for word, of_word in stems.items()}
+    may_be = [
+        word
+        for word, of_word in stems.items()
+        if SHORTEST <= len(word) <= LONGEST and of_word not in corrections and has_key(word)
+    ]
+    for _, of_length in by_length(may_be):
+        many = max(1, PIECES_AT_ONCE // (len(of_length[0]) + 1) ** 2)
+        for first in range(0, len(of_length), many):
+            some = of_length[first : first + many]
+            ways = Ways(some, [stems[word] for word in some], lexicon)
+            found |= zip(some, _accepted(some, ways), strict=True)
+    return found
+
+
+def _accepted(words: Sequence[str], ways: Ways) -> Iterator[Parts]:
+    """The ways that are taken, each as the parts of its word."""
+    costs, logarithms, whole, flags = ways.costs, ways.logarithms, ways.whole, ways.flags
+    for row, word in enumerate(words):
+        if costs[row] == np.inf or (flags[row] & IS_NAME and not word.endswith(DEFINITE)):
+            yield ()
+            continue
+        way = ways.way(row)
+        mean = logarithms[row] / len(way)
+        if whole[row] and mean < math.log(whole[row] * ACCEPTED):
+            yield ()
+            continue
+        ends = [(start, end - len(link.letters), link.dropped) for start, end, link in way]
+        yield tuple(Part(word[start:end] + dropped, start, end) for start, end, dropped in ends)
+
+
+@cache
+def _corrections() -> dict[str, tuple[str, ...]]:
+    """What is known better, by the stem of the word: the words that are its parts, or none."""
+    return {stem(word): tuple(parts) for word, *parts in read_table("compounds")}
+
+
+def _placed(word: str, parts: Sequence[str]) -> Parts:
+    """The places of words that are the parts of a word.
+
+    >>> _placed("verdenskrigen", ["verden", "krig"])
+    (Part(word='verden', start=0, end=6), Part(word='krig', start=7, end=13))
+    """
+    starts = [0]
+    for part in parts[1:]:
+        starts.append(max(word.find(part[:SHORTEST_BEGINNING], starts[-1] + 1), starts[-1]))
+    ends = [*(start + len(part) for start, part in zip(starts, parts[:-1], strict=False)), len(word)]
+    return tuple(map(Part, parts, starts, ends))
+
+
+SHORTEST_BEGINNING = 3
+"""Letters by which a part is found in its word, as its ending may be another there."""

@@ -1,0 +1,91 @@
+"""Irregular forms: *mænd* is *mand*, *gik* is *gå*, *større* is *stor*.
+
+The tables in `data/danish` are ours (`verbs`, `nouns`, `adjectives`): a line holds a word and the forms that no rule of
+endings brings together with it. What such a word stands for is written `=ord` where no rule may touch it any further:
+*haven* (the garden) is not *havet* (the sea).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from index.danish.tables import read_table
+
+KEPT, BEHIND_PREFIX = "=", "~"
+
+SHORTEST_HEAD = {"nouns": 4, "verbs": 5}
+"""Letters that a form has at least, by its table, to be known at the end of any word: *landsmænd*, *iværksatte*."""
+
+_PREFIXES = sorted((prefix for line in read_table("prefixes") for prefix in line), key=len, reverse=True)
+_BEHIND_PREFIX = re.compile(rf"((?:{'|'.join(_PREFIXES)})+)(..+)")
+_HAS_VOWEL = re.compile("[aeiouyæøå]")
+
+
+def irregular(word: str) -> tuple[str, bool] | None:
+    """The word of which a folded word is an irregular form, and whether that is to be kept as it is; None where it is
+    none that we know.
+
+    >>> [irregular(word) for word in ("mænd", "landsmænd", "foretog", "haven", "soldaten")]
+    [('mand', False), ('landsmand', False), ('foretage', False), ('have', True), None]
+    """
+    if (found := _forms().get(word)) is not None:
+        return found
+    if (prefixed := _BEHIND_PREFIX.fullmatch(word)) and (verb := _behind_prefixes().get(prefixed[2])):
+        return prefixed[1] + verb[0], verb[1]
+    heads, lengths = _heads()
+    for length in lengths.get(word[-3:], ()):
+        head = heads.get(word[-length:])
+        if head and _HAS_VOWEL.search(word, 0, len(word) - length):
+            return word[:-length] + head[0], head[1]
+    return None
+
+
+def irregular_forms() -> Iterator[str]:
+    """All forms that the tables hold."""
+    return iter(_forms())
+
+
+def _lines(table: str) -> Iterator[tuple[str, bool, list[str]]]:
+    """The lines of a table: the word, whether it is kept, and its other forms."""
+    for word, *forms in read_table(table):
+        yield word.removeprefix(KEPT), word.startswith(KEPT), forms
+
+
+@cache
+def _forms() -> dict[str, tuple[str, bool]]:
+    """The words of all tables by their forms; of one form in several lines the first counts."""
+    found: dict[str, tuple[str, bool]] = {}
+    for table in ("nouns", "verbs", "adjectives"):
+        for word, kept, forms in _lines(table):
+            for form in (word, *forms):
+                if not form.startswith(BEHIND_PREFIX):
+                    found.setdefault(form, (word, kept))
+    return found
+
+
+@cache
+def _behind_prefixes() -> dict[str, tuple[str, bool]]:
+    return {
+        form.removeprefix(BEHIND_PREFIX): (verb, kept)
+        for verb, kept, forms in _lines("verbs")
+        for form in (verb, *forms)
+    }
+
+
+@cache
+def _heads() -> tuple[dict[str, tuple[str, bool]], dict[str, list[int]]]:
+    """The words by the forms that count at the end of any word; and by the last three letters how long these are, the
+    longest first."""
+    heads: dict[str, tuple[str, bool]] = {}
+    for table, shortest in SHORTEST_HEAD.items():
+        for word, kept, forms in _lines(table):
+            if kept and table == "verbs":  # *Sende* is no end of *løsende*.
+                continue
+            # Short words are ends of too many others; their forms are known by their vowels.
+            known = [form for form in forms if not form.startswith(BEHIND_PREFIX) and len(form) >= shortest]
+            heads |= dict.fromkeys(known + [word] * (len(word) > shortest), (word, kept))
+    lengths: dict[str, list[int]] = {}
+    for form in sorted(heads, key=len, reverse=True):
+        of_ending = lengths.setdefault(form[-3:], [])
+        of_ending += [len(form)] * (len(form) not in of_ending)
+    return heads, lengths
