@@ -216,6 +216,7 @@ def optimize_command(index: Path) -> None:
 @click.option("--page", type=int, default=1, show_default=True, help="Which page of the hits.")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="The order of the hits.")
 @click.option("--exact", is_flag=True, help="Take the question as typed: nothing is relaxed or corrected.")
+@click.option("--explain", is_flag=True, help="Say where the score of each hit comes from.")
 @click.option("--source", "sources", multiple=True, help="Only articles of this source; may be repeated.")
 @click.option("--section", "sections", multiple=True, help="Only articles of this section; may be repeated.")
 @click.option("--from", "since", metavar="DATE", default="", help="From this year, month or day on (YYYY[-MM[-DD]]).")
@@ -228,6 +229,7 @@ def search_command(
     page: int,
     sort: str,
     exact: bool,
+    explain: bool,
     sources: tuple[str, ...],
     sections: tuple[str, ...],
     since: str,
@@ -242,6 +244,7 @@ def search_command(
             "page": str(page),
             "sort": sort,
             "exact": str(int(exact)),
+            "explain": str(int(explain)),
             "from": since,
             "to": until,
         }.items(),

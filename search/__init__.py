@@ -11,7 +11,7 @@ from search.limits import DEFAULT_LIMITS, Limits, limit_table
 from search.marks import Marker, segments
 from search.matches import Matches
 from search.quality import MEASURES, paired_p, score
-from search.request import SORTS, Facets, FacetValue, Hit, Request, Response, Segment, Sort
+from search.request import SORTS, Facets, FacetValue, Hit, MatchedAs, Reason, Request, Response, Segment, Sort
 from search.showing import marked
 from search.suggest import Suggestion
 from search.timeline import Bar
@@ -31,8 +31,10 @@ __all__ = [
     "Holdings",
     "Limits",
     "Marker",
+    "MatchedAs",
     "Matches",
     "QueryError",
+    "Reason",
     "Request",
     "Response",
     "Segment",

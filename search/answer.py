@@ -11,11 +11,12 @@ import numpy as np
 from index.columnar import Array
 from search.deadline import Deadline
 from search.execute import Hits, LeafHits, Ranked, most_relevant, newest, oldest
+from search.explanation import Explanation
 from search.facets import Filters
-from search.query import Question
 from search.reading import Reading
 from search.request import Facets, Request
 from search.showing import Found
+from search.spelling import Understood
 from search.timeline import Bar, timeline
 
 FEW_HITS = 10
@@ -39,13 +40,14 @@ class Findings:
 
 
 class Answering:
-    """A request, its question and the generation that answers it."""
+    """A request, what is meant by its question, and the generation that answers it."""
 
-    def __init__(self, reading: Reading, request: Request, question: Question, deadline: Deadline) -> None:
+    def __init__(self, reading: Reading, request: Request, understood: Understood, deadline: Deadline) -> None:
         self._reading = reading
         self._request = request
-        self._question = question
+        self._question = understood.question
         self._deadline = deadline
+        self._explanation = Explanation(understood, reading, deadline)
         self._filters = Filters(request, reading.sources, reading.sections)
 
     def findings(self) -> Findings:
@@ -125,7 +127,9 @@ class Answering:
 
     def _found(self, ranked: Ranked, *, lacking: bool) -> tuple[Found, ...]:
         missing = self._missing([number for number, _ in ranked]) if lacking else {}
-        return tuple(Found(self._reading.article(at), score, missing.get(at, ())) for at, score in ranked)
+        articles = {at: self._reading.article(at) for at, _ in ranked}
+        why = self._explanation.reasons(articles, dict(ranked)) if self._request.explain else {}
+        return tuple(Found(articles[at], score, missing.get(at, ()), why.get(at, ())) for at, score in ranked)
 
     def _missing(self, articles: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The words, as typed, that each of `articles` lacks; where it has all of a phrase's words, but apart, the

@@ -65,7 +65,7 @@ class Engine:
         deadline = Deadline(self.limits.seconds)
         understood, reading = self._understood(request, deadline)
         question, analysis = understood.question, reading.analysis
-        found = Answering(reading, request, question, deadline).findings()
+        found = Answering(reading, request, understood, deadline).findings()
         # What is shown is made of the articles that were found alone: the generation may go.
         del reading
         return Response(
@@ -92,7 +92,7 @@ class Engine:
         self._require_within_limits(replace(request, page=1, size=1))
         deadline = Deadline(self.limits.seconds)
         understood, reading = self._understood(request, deadline)
-        return Matches(reading, Answering(reading, request, understood.question, deadline).numbers(most))
+        return Matches(reading, Answering(reading, request, understood, deadline).numbers(most))
 
     def neighbours(self, request: Request, place: int) -> tuple[str | None, str | None]:
         """The ids of the hits before and after the one at a `place` (the first is 1) among all hits of `request`; None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from whoosh import query
 
-from index.danish import TOKEN, Analysis
+from index.danish import SURFACE, TOKEN, Analysis, word_of
 from search.fields import PREFIX_FIELDS, date_filter, name_filter, prefix_tree, title_tree
 from search.lexer import Piece, pieces
 from search.limits import DEFAULT_LIMITS, Limits
@@ -86,7 +86,10 @@ def parse(text: str, analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Que
     >>> [word.typed for word in question.words], question.bound
     (['soldat'], Filter(child=Not(Term('text', 'irak')), score=0.0))
     """
-    return _Parser(pieces(text, limits), analysis, limits).question()
+    found = pieces(text, limits)
+    words = (word_of(match) for piece in found for match in TOKEN.finditer(piece.text))
+    analysis.learn(term.text for word in words for term in SURFACE.terms(word))  # All at once is faster.
+    return _Parser(found, analysis, limits).question()
 
 
 @dataclass(frozen=True)

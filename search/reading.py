@@ -39,6 +39,10 @@ class Reading:
         executor = self.searcher.executor
         return executor.among(tree, executor.these(numbers), deadline).numbers_among(numbers)
 
+    def scores(self, tree: query.Query, numbers: Sequence[int], deadline: Deadline) -> dict[int, float]:
+        """What `tree` gives those of the articles `numbers` that it matches."""
+        return self.searcher.executor.scores(tree, numbers, deadline)
+
     def article(self, number: int) -> Article:
         """The article with a number."""
         leaf = next(leaf for leaf in reversed(self.leaves) if leaf.offset <= number)

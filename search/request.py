@@ -21,7 +21,8 @@ class Request:
 
     `sources` and `sections` each hold the values of which an article must have one (compared without regard to case);
     `since` and `until` are years, months or days, both included. With `exact` the question is taken as typed: nothing
-    is relaxed or corrected, and no article that lacks a word is shown.
+    is relaxed or corrected, and no article that lacks a word is shown. With `explain` each hit says where its score
+    comes from.
     """
 
     query: str = ""
@@ -33,18 +34,37 @@ class Request:
     since: Period | None = None
     until: Period | None = None
     exact: bool = False
+    explain: bool = False
+
+
+MatchedAs = Literal["form", "part", "joined", "spelling", "near", "prefix"]
+"""As what a word of the question is found: in one of its forms; as a part of a compound, or by a part of its own;
+written together; as the word that was meant; by words that begin alike; by its beginning, as it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A word of the question, as typed; as what it is found, and the words of the article that it is found by, as they
+    are written; what that adds to the score, and the share of the score that it is."""
+
+    word: str
+    matched_as: MatchedAs
+    matched: tuple[str, ...]
+    score: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """An article that answers, with its score and what a reader is shown of it; `missing` are the words, as typed,
-    that it lacks."""
+    that it lacks, `why` says where the score comes from, if that was asked for."""
 
     article: Article
     score: float
     title: tuple[Segment, ...]
     snippet: tuple[Segment, ...]
     missing: tuple[str, ...]
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from search.deadline import Deadline
 from search.fields import surface_prefix
 from search.marks import Marker, cut, segments
 from search.query import Question
-from search.request import Hit, Segment
+from search.request import Hit, Reason, Segment
 from search.snippets import snippet
 
 TITLE_LENGTH = 1000
@@ -21,11 +21,12 @@ TITLE_LENGTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article that answers, with its score and the words, as typed, that it lacks."""
+    """An article that answers, with its score, the words, as typed, that it lacks, and where its score comes from."""
 
     article: Article
     score: float
     missing: tuple[str, ...]
+    why: tuple[Reason, ...] = ()
 
 
 def shown(found: Sequence[Found], marker: Marker, worth: Mapping[str, float], deadline: Deadline) -> tuple[Hit, ...]:
@@ -42,6 +43,7 @@ def shown(found: Sequence[Found], marker: Marker, worth: Mapping[str, float], de
                 tuple(segments(title, marker.marks(title))),
                 snippet(item.article.text, marker, worth, lead_is_shown=not item.article.title),
                 item.missing,
+                item.why,
             )
         )
     return tuple(hits)

@@ -27,13 +27,14 @@ another language, and each would take some milliseconds."""
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as it is answered. Where that is not as typed, `corrected` is `query` again; `suggestion` is what else
-    may be meant."""
+    """A question as it is answered. Where that is not as typed, `corrected` is `query` again, and `respelled` are the
+    words that stand in the place of others; `suggestion` is what else may be meant."""
 
     query: str
     question: Question
     corrected: str | None = None
     suggestion: str | None = None
+    respelled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def understand(query: str, question: Question, reading: Reading, limits: Limits,
     suggestion = offered if offered != corrected else None
     if corrected == query:
         return Understood(query, question, None, suggestion)
-    return Understood(corrected, parse(corrected, reading.analysis, limits), corrected, suggestion)
+    respelled = frozenset(slip.meant for slip in slips if slip.clear)
+    return Understood(corrected, parse(corrected, reading.analysis, limits), corrected, suggestion, respelled)
 
 
 def _slips(query: str, reading: Reading, limits: Limits, deadline: Deadline) -> Iterator[_Slip]:

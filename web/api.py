@@ -14,7 +14,7 @@ from web.caching import revalidated
 from web.current import current_engine
 from web.marking import mark_up, plain_text
 from web.openapi import describe
-from web.parameters import link_parameters, read_request, read_switch
+from web.parameters import link_parameters, read_request
 
 api = Blueprint("api", __name__)
 
@@ -23,11 +23,8 @@ api = Blueprint("api", __name__)
 def search() -> Response:
     """The hits of a question."""
     asked = read_request(request.args)
-    explain = read_switch(request.args, "explain")
     answer = current_engine().search(asked)
-    return revalidated(
-        jsonify(answer_json(answer, request.args, explain=explain)), answer.generation, repr(asked), str(explain)
-    )
+    return revalidated(jsonify(answer_json(answer, request.args)), answer.generation, repr(asked))
 
 
 @api.get("/api/suggest")
@@ -63,13 +60,13 @@ def healthz() -> Response:
     return jsonify(status="ok", generation=holdings.generation, articles=holdings.articles)
 
 
-def answer_json(answer: Answer, arguments: "MultiDict[str, str]", *, explain: bool = False) -> dict[str, Any]:
+def answer_json(answer: Answer, arguments: "MultiDict[str, str]") -> dict[str, Any]:
     """The object of `GET /api/search`, which `opslag search --json` prints too. `arguments` are the parameters that
     were asked with."""
     asked = answer.request
 
     def page_link(page: int) -> str:
-        return url_for("api.search", **link_parameters(asked, arguments, page=page, explain=int(explain)))
+        return url_for("api.search", **link_parameters(asked, arguments, page=page))
 
     has_next = asked.page * asked.size < answer.total and asked.page < current_engine().limits.page
     return {
@@ -81,8 +78,8 @@ def answer_json(answer: Answer, arguments: "MultiDict[str, str]", *, explain: bo
         "relaxed": answer.relaxed,
         "corrected": answer.corrected,
         "suggestion": answer.suggestion,
-        "hits": [_hit_json(hit, explain) for hit in answer.hits],
-        "partial": [_hit_json(hit, explain) for hit in answer.partial],
+        "hits": [_hit_json(hit, asked.explain) for hit in answer.hits],
+        "partial": [_hit_json(hit, asked.explain) for hit in answer.partial],
         "facets": {name: [asdict(value) for value in values] for name, values in answer.facets.items()},
         "next": page_link(asked.page + 1) if has_next else None,
         "previous": page_link(asked.page - 1) if asked.page > 1 else None,
@@ -104,8 +101,7 @@ def _hit_json(hit: Hit, explain: bool) -> dict[str, Any]:
         "snippet_html": mark_up(hit.snippet),
         "missing": list(hit.missing),
         **_about(hit.article),
-        # `why` is there from the start; what it says comes with the explanation of scores.
-        **({"why": None} if explain else {}),
+        **({"why": [asdict(reason) for reason in hit.why]} if explain else {}),
     }
 
 

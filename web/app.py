@@ -11,7 +11,7 @@ from index import Store
 from search import DEFAULT_LIMITS, Engine
 from web import access, api, exports, feeds, headers, pages, problems
 from web.converters import ArticleId
-from web.danish import counted, danish_date, danish_duration, danish_number, nowhere
+from web.danish import counted, danish_date, danish_duration, danish_match, danish_number, danish_percent, nowhere
 from web.marking import mark_up
 
 DEFAULT_INDEX = "var/index"
@@ -39,6 +39,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         danish_date=danish_date,
         danish_duration=danish_duration,
         danish_number=danish_number,
+        danish_percent=danish_percent,
+        danish_match=danish_match,
         counted=counted,
     )
     app.jinja_env.globals.update(nowhere=nowhere)

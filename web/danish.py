@@ -7,7 +7,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from index.dates import DANISH_TIME
-from search import Limits
+from search import Limits, MatchedAs
 
 LOCALE = "da_DK"
 
@@ -37,12 +37,24 @@ REFUSED = {
     "from": "Den første dato skal være et år, en måned eller en dag, der findes, f.eks. 2018-02-15, "
     "og må ikke ligge efter den sidste.",
     "to": "Den sidste dato skal være et år, en måned eller en dag, der findes, f.eks. 2018-02-15.",
+    "explain": "Det kan vises, hvorfor en artikel er fundet (explain=1), eller ikke (explain=0).",
     "exact": "Et spørgsmål kan tages, som det er skrevet (exact=1), eller ikke (exact=0).",
     "nr": "Et træfs nummer er et helt tal fra 1 og opad.",
     "fremhaev": "Ordene kan fremhæves (fremhaev=1) eller ej (fremhaev=0).",
     "index": "Der er ikke noget indeks at søge i lige nu. Prøv igen om lidt.",
 }
 """What is said of a limit or parameter that a question goes against; the numbers come from the limits in force."""
+
+
+MATCHED_AS: dict[MatchedAs, str] = {
+    "form": "som ordet selv",
+    "part": "som del af et ord",
+    "joined": "skrevet i ét",
+    "spelling": "som det rettede ord",
+    "near": "ved ord, der begynder ens",
+    "prefix": "som begyndelse",
+}
+"""As what an article has a word of the question."""
 
 
 def error_text(status: int, about: str, limits: Limits) -> str:
@@ -106,6 +118,24 @@ def danish_number(number: float) -> str:
     ('28.291', '0,25')
     """
     return format_decimal(number, locale=LOCALE)
+
+
+def danish_percent(share: float) -> str:
+    """A share in per cent.
+
+    >>> danish_percent(0.416)
+    '42 %'
+    """
+    return f"{round(100 * share)} %"
+
+
+def danish_match(matched_as: MatchedAs) -> str:
+    """As what an article has a word of the question.
+
+    >>> danish_match("part")
+    'som del af et ord'
+    """
+    return MATCHED_AS[matched_as]
 
 
 def counted(number: int, one: str, many: str) -> str:

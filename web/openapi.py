@@ -1,8 +1,8 @@
 """The description of the API in OpenAPI 3.1, with the limits of the engine that answers."""
 
-from typing import Any
+from typing import Any, get_args
 
-from search import SORTS, Limits
+from search import SORTS, Limits, MatchedAs
 
 _NULLABLE_TEXT = {"type": ["string", "null"]}
 _DATE = {"type": "string", "pattern": "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"}
@@ -57,7 +57,7 @@ def _search(limits: Limits) -> dict[str, Any]:
         _parameter("from", _DATE, "The first year, month or day (YYYY[-MM[-DD]])."),
         _parameter("to", _DATE, "The last year, month or day (YYYY[-MM[-DD]])."),
         _parameter("exact", _SWITCH, "Take the question as typed: nothing is relaxed or corrected."),
-        _parameter("explain", _SWITCH, "Add `why` to each hit."),
+        _parameter("explain", _SWITCH, "Add `why` to each hit: where its score comes from."),
     ]
     return _operation(
         "search",
@@ -168,6 +168,13 @@ def _schemas(limits: Limits) -> dict[str, Any]:
         "url": _NULLABLE_TEXT,
         "href": text,
     }
+    reason = {
+        "word": {**text, "description": "The word of the question, as typed or corrected."},
+        "matched_as": {**text, "enum": list(get_args(MatchedAs)), "description": "As what the article has it."},
+        "matched": {"type": "array", "items": text, "description": "Words of the article, as they are written."},
+        "score": {"type": "number", "description": "What that adds to the score."},
+        "share": {"type": "number", "description": "The share of the score that it is."},
+    }
     hit = {
         "id": text,
         "score": {"type": "number"},
@@ -177,7 +184,11 @@ def _schemas(limits: Limits) -> dict[str, Any]:
         "snippet_html": text,
         "missing": {"type": "array", "items": text, "description": "Words, as typed, that the article lacks."},
         **about,
-        "why": {"type": ["array", "null"], "description": "Only with `explain`."},
+        "why": {
+            "type": "array",
+            "items": _object(reason),
+            "description": "Where the score comes from, what adds most first; only with `explain`.",
+        },
     }
     hits = {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}, "maxItems": limits.size}
     facet = {"type": "array", "items": _object({"value": text, "count": whole})}

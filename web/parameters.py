@@ -23,8 +23,8 @@ class BadParameter(Exception):
 
 
 def read_request(arguments: "MultiDict[str, str]", *, without: Collection[str] = ()) -> Request:
-    """The request that the parameters `q, page, size, sort, source, section, from, to, exact` make; an empty one
-    counts as absent, and so does one of those named in `without`, whatever it is.
+    """The request that the parameters `q, page, size, sort, source, section, from, to, exact, explain` make; an empty
+    one counts as absent, and so does one of those named in `without`, whatever it is.
 
     Raises BadParameter. Limits are the engine's business.
     """
@@ -42,6 +42,7 @@ def read_request(arguments: "MultiDict[str, str]", *, without: Collection[str] =
         since=since,
         until=until,
         exact=read_switch(arguments, "exact"),
+        explain=read_switch(arguments, "explain"),
     )
 
 
@@ -68,6 +69,7 @@ def link_parameters(request: Request, arguments: "MultiDict[str, str]", **change
         "to": arguments.get("to", ""),
         "size": request.size,
         "exact": int(request.exact),
+        "explain": int(request.explain),
         "page": 1,
         **changes,
     }

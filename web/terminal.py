@@ -12,6 +12,16 @@ from index import Report
 from index.dates import DANISH_TIME
 from search import Hit, Response, Segment
 
+MATCHED_AS = {
+    "form": "in a form of its own",
+    "part": "as a part",
+    "joined": "written together",
+    "spelling": "as spelled right",
+    "near": "by words that begin alike",
+    "prefix": "by its beginning",
+}
+"""How it is told as what a word of the question was found."""
+
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int | None], None]]:
@@ -86,6 +96,11 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     console.print(_styled(hit.snippet, ""))
     if hit.missing:
         console.print(Text(f"Lacks: {', '.join(hit.missing)}"), style="dim")
+    for reason in hit.why:
+        words = f" ({', '.join(reason.matched)})" if reason.matched else ""
+        console.print(
+            Text(_harmless(f"{reason.share:4.0%} {reason.word}, {MATCHED_AS[reason.matched_as]}{words}")), style="dim"
+        )
     console.print()
 
 

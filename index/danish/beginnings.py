@@ -4,8 +4,9 @@ Endings alone are taken off words, never letters at their beginning; only irregu
 the stem *bog*).
 """
 
+import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from index.danish.forms import irregular_forms
 from index.danish.ranking import REWRITERS
@@ -20,7 +21,7 @@ class Beginnings:
 
     def __init__(self, stems: Iterable[str]) -> None:
         found = {beginning for one in stems for beginning in (one[:LETTERS], *_irregular().get(one, ()))}
-        self._found = tuple(sorted(found))
+        self._found = re.compile("|".join(map(re.escape, sorted(found))) or "(?!)")
 
     def may_be_in(self, surface: str) -> bool:
         """Whether a surface term may have one of the stems.
@@ -28,9 +29,13 @@ class Beginnings:
         >>> [Beginnings(["bog"]).may_be_in(word) for word in ("kogebøger", "boghandel", "handel")]
         [True, True, False]
         """
-        if any(beginning in surface for beginning in self._found) or "-" in surface:
-            return True
-        return any(rewriter.word(surface) != surface for rewriter in REWRITERS)
+        return self._found.search(surface) is not None or _is_rewritten(surface)
+
+
+@lru_cache(maxsize=50_000)
+def _is_rewritten(surface: str) -> bool:
+    """Whether a surface term is read as another word, which may begin in any way."""
+    return "-" in surface or any(rewriter.word(surface) != surface for rewriter in REWRITERS)
 
 
 @cache

@@ -43,6 +43,16 @@ class Executor:
             found.append(LeafHits(part.leaf, Matched(matched.documents)))
         return Hits(found)
 
+    def scores(self, tree: query.Query, numbers: Sequence[int], deadline: Deadline) -> dict[int, float]:
+        """The scores that `tree` gives those of the articles with these numbers in the index that it matches. Raises
+        BudgetExceeded."""
+        found: dict[int, float] = {}
+        for at, part in enumerate(self.these(numbers)):
+            matched = evaluate(tree, self._context(at, deadline), part.documents)
+            documents = matched.documents.astype(np.int64) + part.leaf.offset
+            found |= zip(documents.tolist(), matched.scores().tolist(), strict=True)
+        return found
+
     def these(self, numbers: Sequence[int]) -> Hits:
         """The articles with these numbers in the index."""
         wanted = np.unique(np.array(numbers, np.int64))
