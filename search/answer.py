@@ -10,10 +10,11 @@ import numpy as np
 
 from index.columnar import Array
 from search.deadline import Deadline
-from search.execute import Hits, LeafHits, Ranked, most_relevant, newest, oldest
+from search.execute import Hits, LeafHits, Ranked, newest, oldest
 from search.explanation import Explanation
 from search.facets import Filters
 from search.reading import Reading
+from search.recency import most_relevant_news
 from search.request import Facets, Request
 from search.showing import Found
 from search.spelling import Understood
@@ -113,13 +114,16 @@ class Answering:
         question stand above those that have not."""
         phrases = self._question.plain_phrases if relaxed else ()
         if not phrases:
-            return most_relevant(hits, count)
+            return self._most_relevant(hits, count)
         holders = [self._reading.among(phrase.held, hits, self._deadline) for phrase in phrases]
         ranked: Ranked = []
         for level in range(len(holders), -1, -1):
             if len(ranked) < count:
-                ranked += most_relevant(hits.filtered(_holding(holders, level)), count - len(ranked))
+                ranked += self._most_relevant(hits.filtered(_holding(holders, level)), count - len(ranked))
         return ranked
+
+    def _most_relevant(self, hits: Hits, count: int) -> Ranked:
+        return most_relevant_news(hits, count, self._reading.newest)
 
     def _unknown(self) -> tuple[str, ...]:
         words = dict.fromkeys(self._question.asked_words)

@@ -1,10 +1,12 @@
 """The generation that an engine answers from, with all that is computed once for it."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from whoosh import query
 
 from index import Article, Completions, Generation, Spellings
+from index.columnar import UNDATED
 from index.schema import to_article
 from search.columns import Names, span
 from search.deadline import Deadline
@@ -53,6 +55,12 @@ class Reading:
         hits = self.match(query.Term("id", id), Deadline(float("inf")))
         numbers = [int(part.documents[0]) + part.leaf.offset for part in hits if len(part.documents)]
         return self.article(numbers[-1]) if numbers else None
+
+    @cached_property
+    def newest(self) -> int:
+        """The date of the newest article, in microseconds since 1970 in UTC; `UNDATED` where none has one."""
+        dates = self.dates()
+        return dates[1] if dates else UNDATED
 
     def dates(self) -> tuple[int, int] | None:
         """The first and the last date of all articles, in microseconds since 1970 in UTC; None where none is dated."""

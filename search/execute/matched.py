@@ -31,6 +31,11 @@ class Matched:
     def __len__(self) -> int:
         return len(self.documents)
 
+    @property
+    def is_constant(self) -> bool:
+        """Whether all have one score."""
+        return isinstance(self.scoring, float)
+
     def scores(self, at: Array | None = None) -> Array:
         """The scores of the articles at some places, or of all."""
         if isinstance(self.scoring, float):
