@@ -76,7 +76,9 @@ def _simple_parts(parts: Parts, known: Mapping[str, Parts]) -> Iterator[Part]:
 def _split_once(stems: Mapping[str, str], lexicon: Lexicon) -> dict[str, Parts]:
     """The parts of words, as large as they come."""
     corrections = _corrections()
-    found = {word: _placed(word, corrections.get(of_word, ())) for word, of_word in stems.items()}
+    found = {
+        word: _placed(word, corrections[of_word]) if of_word in corrections else () for word, of_word in stems.items()
+    }
     may_be = [
         word
         for word, of_word in stems.items()

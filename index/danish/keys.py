@@ -22,10 +22,10 @@ LONGEST = 64
 """Letters of a word, at most, that has a key."""
 
 MANY = 10_000
-"""Keys that are looked up together from which on a sieve pays."""
+"""Keys that are looked up together from which on it pays to put the known ones into drawers by their first bits."""
 
-SIEVE_BITS = 22
-_SIEVE_SHIFT = np.uint64(64 - SIEVE_BITS)
+DRAWER_BITS = 20
+_DRAWER_SHIFT = np.uint64(64 - DRAWER_BITS)
 
 _INVERSE = pow(int(BASE), -1, 1 << 64)
 _POWERS = np.cumprod(np.full(LONGEST + 1, BASE), dtype=np.uint64) * np.uint64(_INVERSE)
@@ -110,23 +110,30 @@ class SortedKeys:
         """Which of some keys are among these, and where: a place for each that is, in order."""
         if not len(self._keys):
             return np.zeros(keys.shape, bool), np.zeros(0, np.intp)
-        if keys.size < MANY:
-            at = self._at(keys)
-            found: npt.NDArray[np.bool_] = self._keys[at] == keys
-            return found, at[found]
-        found = self._sieve[keys >> _SIEVE_SHIFT]
-        sifted = keys[found]
-        at = self._at(sifted)
-        real = self._keys[at] == sifted
-        found[found] = real
-        return found, at[real]
+        if keys.size >= MANY:
+            return self._find_many(keys)
+        at = np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
+        found: npt.NDArray[np.bool_] = self._keys[at] == keys
+        return found, at[found]
 
-    def _at(self, keys: Keys) -> npt.NDArray[np.intp]:
-        return np.minimum(self._keys.searchsorted(keys), len(self._keys) - 1)
+    def _find_many(self, keys: Keys) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
+        """As `find`: step by step through the few keys that begin with the same bits, for all at once."""
+        drawers = keys.ravel() >> _DRAWER_SHIFT
+        at, ends = self._drawers[drawers], self._drawers[drawers + np.uint64(1)]
+        places = np.full(keys.size, -1, np.intp)
+        left = np.flatnonzero(at < ends)
+        at, ends, wanted = at[left], ends[left], keys.ravel()[left]
+        while len(left):
+            same = self._keys[at] == wanted
+            places[left[same]] = at[same]
+            at = at + 1
+            further = ~same & (at < ends)
+            left, at, ends, wanted = left[further], at[further], ends[further], wanted[further]
+        found = (places >= 0).reshape(keys.shape)
+        return found, places[places >= 0]
 
     @cached_property
-    def _sieve(self) -> npt.NDArray[np.bool_]:
-        """By the first bits of a key, whether any of these begins with them: most others are told apart by it."""
-        sieve = np.zeros(1 << SIEVE_BITS, bool)
-        sieve[self._keys >> _SIEVE_SHIFT] = True
-        return sieve
+    def _drawers(self) -> npt.NDArray[np.int32]:
+        """Where the keys begin that have the same first bits."""
+        counts = np.bincount((self._keys >> _DRAWER_SHIFT).astype(np.intp), minlength=1 << DRAWER_BITS)
+        return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)

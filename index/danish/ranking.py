@@ -4,7 +4,7 @@ That is a function of the word as it stands in the surface fields and of the ind
 an index is looked at once, all of them together, and the words of a question are read as those of the articles were.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -46,8 +46,9 @@ def meanings(words: Sequence[str], lexicon: Lexicon) -> Iterator[Meaning | None]
         plain = [rewriter.word(word) if word else "" for word in plain]
     roots = {word: stem(word) for word in plain if word}
     parts = dict(zip(roots, split_all(roots, lexicon), strict=True))
-    meant = [*dict.fromkeys((*roots, *(part.word for some in parts.values() for part in some)))]
-    stems = dict(zip(meant, stems_of(meant, lexicon), strict=True))
+    for part in {part.word for some in parts.values() for part in some}:
+        roots.setdefault(part, stem(part))
+    stems = stems_of(roots, lexicon)
     for written, word in zip(words, plain, strict=True):
         if not word:
             yield None
@@ -77,20 +78,16 @@ def pieces(word: str, lexicon: Lexicon) -> Sequence[str]:
     return [word[start:end] for start, end in zip(cuts, [*cuts[1:], len(word)], strict=True)]
 
 
-def stems_of(words: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """The stems of folded words. A name keeps its form, but for the *s* of its genitive, so that *Anders* is no *and*:
-    what is a name the lexicon knows, form by form."""
-    names = _names(words, lexicon) | _names([word[:-1] for word in words if word.endswith("s")], lexicon)
-    stems = []
-    for word in words:
-        if word.endswith("s") and word[:-1] in names:
-            stems.append(word[:-1])
-        else:
-            stems.append(word if word in names else stem(word))
-    return stems
+def stems_of(roots: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:
+    """The stems of folded words, which come with those that they have as common words. A name keeps its form, but for
+    the *s* of its genitive, so that *Anders* is no *and*: what is a name the lexicon knows, form by form."""
+    names = _names(roots, lexicon)
+    genitives = {f"{name}s": name for name in names | _names([word[:-1] for word in roots if word[-1] == "s"], lexicon)}
+    kept = {**{name: name for name in names}, **genitives}
+    return {word: kept.get(word, root) for word, root in roots.items()}
 
 
-def _names(words: Sequence[str], lexicon: Lexicon) -> set[str]:
+def _names(words: Collection[str], lexicon: Lexicon) -> set[str]:
     known = [word for word in words if has_key(word)]
     _, flags = lexicon.look_up(keys_of(known))
     return {known[at] for at in np.flatnonzero(flags & IS_NAME).tolist()}
