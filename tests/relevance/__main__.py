@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from index import OpslagError
-from search import Collection, paired_p, score
+from search import Collection, interval, paired_p, score
 from tests.engines import left_out, present
 from tests.relevance.peers import Peer
 
@@ -53,7 +53,7 @@ def main(sets: str, engines: str) -> None:
 
 def answers(peers: list[Peer], collection: Collection) -> Table:
     """How good the answers of each engine are, and how far ahead of each the first one is."""
-    table = Table("engine", "MRR@10", "nDCG@10", "Recall@10", "Opslag is ahead by", "p", box=box.MARKDOWN)
+    table = Table("engine", "MRR@10", "95 %", "nDCG@10", "Recall@10", "Opslag is ahead by", "p", box=box.MARKDOWN)
     ours: dict[str, float] = {}
     for peer in peers:
         measured = score(peer.rank(collection), collection.judgements)
@@ -63,7 +63,8 @@ def answers(peers: list[Peer], collection: Collection) -> Table:
         if ranks is not ours:
             ahead = fmean(ours.values()) - fmean(ranks.values())
             compared = [f"{ahead:+.3f}", f"{paired_p(ours, ranks):.4f}"]
-        table.add_row(peer.name, *(f"{fmean(values.values()):.3f}" for values in measured.values()), *compared)
+        mean, *others = (f"{fmean(values.values()):.3f}" for values in measured.values())
+        table.add_row(peer.name, mean, "{:.3f}-{:.3f}".format(*interval(ranks.values())), *others, *compared)
     return table
 
 
