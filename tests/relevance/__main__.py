@@ -6,7 +6,6 @@ A set is the name of a collection in `../shared/eval`, or the path of a folder t
 randomisation test of `search/quality.py`, for the difference in MRR@10 between Opslag and the engine of the row.
 """
 
-from pathlib import Path
 from statistics import fmean
 
 import click
@@ -18,6 +17,7 @@ from index import OpslagError
 from search import Collection, interval, paired_p, score
 from tests.engines import left_out, present
 from tests.relevance.peers import Peer
+from tests.relevance.sets import SETS, collections
 
 PEERS = {
     "Opslag": "opslag.Opslag",
@@ -29,9 +29,6 @@ PEERS = {
 }
 """The engines, and what stands for each in `tests.relevance.peers`; with the first one the others are compared."""
 
-COLLECTIONS = Path(__file__).parents[3] / "shared" / "eval"
-SETS = ("parole_dk", "flores_heldout", "ntrex")
-
 
 @click.command()
 @click.option("--sets", default=",".join(SETS), show_default=True)
@@ -42,8 +39,7 @@ def main(sets: str, engines: str) -> None:
     peers, absent = present("tests.relevance.peers", PEERS, [ours, *engines.split(",")])
     console = Console(width=120)
     try:
-        for name in sets.split(","):
-            collection = Collection.read(COLLECTIONS / name if name in SETS else Path(name))
+        for name, collection in collections(sets):
             console.print(f"\n{name}, {len(collection.judgements):,} questions:\n", highlight=False)
             console.print(answers(peers, collection))
     except OpslagError as error:
