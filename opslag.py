@@ -41,12 +41,12 @@ from index.dates import DANISH_TIME
 from index.schema import make_schema
 from search import (
     DEFAULT_LIMITS,
-    MEASURES,
     SORTS,
     BudgetExceeded,
     Collection,
     Engine,
     QueryError,
+    interval,
     paired_p,
     read_run,
     run_collection,
@@ -351,8 +351,8 @@ def analyze(text: str, index: Path) -> None:
 def evaluate(collection: Path, run_file: Path | None, against: Path | None) -> None:
     """Measure the answers on COLLECTION: a folder of docs.jsonl[.gz], queries.jsonl and qrels.tsv.
 
-    Each question is asked as users ask; what counts is the first page, hits and then partial ones. A comparison is
-    question by question, with the p of a paired randomisation test.
+    Each question is asked as users ask; what counts is the first page, hits and then partial ones. Means come with
+    their 95 % interval (bootstrap). A comparison is question by question, with the p of a paired randomisation test.
     """
     if run_file and not run_file.parent.is_dir():
         raise NotADirectoryError(f"{run_file}: cannot be written, as there is no such folder")
@@ -364,14 +364,17 @@ def evaluate(collection: Path, run_file: Path | None, against: Path | None) -> N
         save_run(run, run_file)
     scores = score(run, judged.judgements)
     table = Table(
-        "Measure", f"{collection.name}, {len(judged.judgements)} questions", *(["Against", "p"] if earlier else [])
+        "Measure",
+        f"{collection.name}, {len(judged.judgements)} questions",
+        "95 %",
+        *(["Against", "p"] if earlier else []),
     )
-    for measure in MEASURES:
-        values = scores[measure.name]
-        row = [measure.name, f"{fmean(values.values()):.4f}"]
+    for name, measured in scores.items():
+        values = measured.values()
+        row = [name, f"{fmean(values):.4f}", "{:.4f}-{:.4f}".format(*interval(values))]
         if earlier:
-            before = earlier[measure.name]
-            row += [f"{fmean(before.values()):.4f}", f"{paired_p(values, before):.4f}"]
+            before = earlier[name]
+            row += [f"{fmean(before.values()):.4f}", f"{paired_p(measured, before):.4f}"]
         table.add_row(*row)
     Console().print(table)
 

@@ -10,7 +10,7 @@ from search.errors import BudgetExceeded, QueryError
 from search.limits import DEFAULT_LIMITS, Limits, limit_table
 from search.marks import Marker, segments
 from search.matches import Matches
-from search.quality import MEASURES, paired_p, score
+from search.quality import MEASURES, interval, paired_p, score
 from search.request import SORTS, Facets, FacetValue, Hit, MatchedAs, Reason, Request, Response, Segment, Sort
 from search.showing import marked
 from search.suggest import Suggestion
@@ -40,6 +40,7 @@ __all__ = [
     "Segment",
     "Sort",
     "Suggestion",
+    "interval",
     "limit_table",
     "marked",
     "paired_p",

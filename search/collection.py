@@ -25,6 +25,10 @@ _HEADING = "query_id"
 """What the first column of a table of judgements may be headed."""
 
 
+_HIGHEST = 1000
+"""The highest relevance: trec_eval keeps a counter for each that there might be."""
+
+
 class BadCollection(OpslagError):
     """A folder that is no collection, or a file of it or a run that cannot be read; the message names file and line."""
 
@@ -112,7 +116,10 @@ def _question(line: str) -> tuple[str, str]:
 
 def _judgement(line: str) -> tuple[str, str, int]:
     question, article, grade = line.split("\t")
-    return question, article, 0 if question == _HEADING else int(grade)
+    relevance = 0 if question == _HEADING else int(grade)
+    if relevance > _HIGHEST:
+        raise ValueError
+    return question, article, max(0, relevance)
 
 
 def _ranked(line: str) -> tuple[str, str]:

@@ -1,14 +1,15 @@
 """How good rankings are, measured against judgements.
 
-MRR@10, nDCG@10 (Järvelin & Kekäläinen 2002) and Recall@10. Two runs are compared question by question by a paired
-randomisation test (Smucker, Allan & Carterette 2007). `search.collection` makes the runs.
+MRR@10, nDCG@10 and Recall@10 as trec_eval has them, through `ir-measures` (MacAvaney, Macdonald & Ounis 2022), each
+with a bootstrap interval (Efron 1979). Two runs are compared question by question by a paired randomisation test
+(Smucker, Allan & Carterette 2007). `search.collection` makes the runs.
 """
 
-import math
 import random
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from statistics import fmean
+
+import numpy as np
 
 DEPTH = 10
 """How far down the ranking a measure looks."""
@@ -16,64 +17,54 @@ DEPTH = 10
 PERMUTATIONS = 10_000
 """Random assignments that the paired test draws."""
 
+RESAMPLES = 10_000
+"""Random collections of questions that an interval is drawn from."""
+
+CONFIDENCE = 0.95
+"""The share of these whose means lie within the interval."""
+
 Judgements = dict[str, dict[str, int]]
 """For each question, its articles and how relevant each is."""
 
 Run = dict[str, list[str]]
 """For each question, the ids of the articles that answered it, the best first."""
 
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A measure: its name, and its value for one ranking under the judgements of its question."""
-
-    name: str
-    of: Callable[[list[str], dict[str, int]], float]
-
-
-def reciprocal_rank(ranking: list[str], relevant: dict[str, int]) -> float:
-    """1 over the rank of the first relevant article; 0 where it is not among the first ten.
-
-    >>> reciprocal_rank(["a", "b", "c"], {"b": 1, "c": 1})
-    0.5
-    """
-    return next((1 / rank for rank, id in enumerate(ranking[:DEPTH], 1) if relevant.get(id, 0) > 0), 0.0)
-
-
-def ndcg(ranking: list[str], relevant: dict[str, int]) -> float:
-    """Discounted cumulated gain, as a share of that of the best ranking there could be.
-
-    >>> round(ndcg(["a", "b"], {"b": 1}), 4), ndcg(["b", "a"], {"b": 1})
-    (0.6309, 1.0)
-    """
-    gains = [relevant.get(id, 0) for id in ranking[:DEPTH]]
-    ideal = sorted(relevant.values(), reverse=True)[:DEPTH]
-    return _discounted(gains) / best if (best := _discounted(ideal)) else 0.0
-
-
-def _discounted(gains: Iterable[int]) -> float:
-    return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
-
-
-def recall(ranking: list[str], relevant: dict[str, int]) -> float:
-    """The share of the relevant articles that are among the first ten.
-
-    >>> recall(["a", "b"], {"b": 1, "c": 2})
-    0.5
-    """
-    wanted = {id for id, grade in relevant.items() if grade > 0}
-    return len(wanted.intersection(ranking[:DEPTH])) / len(wanted) if wanted else 0.0
-
-
-MEASURES = (Measure("MRR@10", reciprocal_rank), Measure("nDCG@10", ndcg), Measure("Recall@10", recall))
+MEASURES = {"MRR@10": f"RR@{DEPTH}", "nDCG@10": f"nDCG@{DEPTH}", "Recall@10": f"R@{DEPTH}"}
+"""The measures, and what each is called by `ir-measures`."""
 
 
 def score(run: Run, judgements: Judgements) -> dict[str, dict[str, float]]:
-    """For each measure, by name, its value for every judged question; a question that the run lacks scores 0."""
-    return {
-        measure.name: {question: measure.of(run.get(question, []), judgements[question]) for question in judgements}
-        for measure in MEASURES
+    """For each measure, by name, its value for every judged question; a question that the run lacks scores 0.
+
+    >>> score({"1": ["a", "b"]}, {"1": {"b": 1, "c": 1}, "2": {"d": 1}})["MRR@10"]
+    {'1': 0.5, '2': 0.0}
+    """
+    import ir_measures  # Not above: servers have no use for it.
+
+    measures = {ir_measures.parse_measure(theirs): ours for ours, theirs in MEASURES.items()}
+    # It takes scores, not ranks.
+    scored = {
+        question: {article: -float(rank) for rank, article in enumerate(dict.fromkeys(ranking))}
+        for question, ranking in run.items()
     }
+    found = {name: dict.fromkeys(judgements, 0.0) for name in MEASURES}
+    for metric in ir_measures.iter_calc(measures, judgements, scored):
+        found[measures[metric.measure]][metric.query_id] = metric.value
+    return found
+
+
+def interval(values: Collection[float]) -> tuple[float, float]:
+    """Where the mean of a measure lies with 95 % confidence, as far as the questions are a sample of all: the
+    percentiles of the means of as many questions drawn from them with replacement. The same each time.
+
+    >>> interval([0.5, 0.5]), interval([0.0, 1.0])
+    ((0.5, 0.5), (0.0, 1.0))
+    """
+    draw = np.random.default_rng(RESAMPLES)
+    measured = np.array([*values])
+    means = [draw.choice(measured, len(measured)).mean() for _ in range(RESAMPLES)]
+    lowest, highest = np.quantile(means, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    return float(lowest), float(highest)
 
 
 def paired_p(ours: dict[str, float], theirs: dict[str, float]) -> float:

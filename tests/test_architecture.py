@@ -1,6 +1,8 @@
 """The house: `opslag.py -> web -> search -> index`, never back; Whoosh in few rooms."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,14 @@ def test_arrows_point_one_way(path: Path) -> None:
 def test_web_knows_nothing_of_whoosh() -> None:
     for path in (ROOT / "web").rglob("*.py"):
         assert not any(module.split(".")[0] == "whoosh" for module in imported(path)), path
+
+
+def test_servers_load_nothing_that_only_commands_need() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, web; print(*sys.modules)"], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "whoosh" in loaded
+    assert not {"wordfreq", "ir_measures", "pytrec_eval"} & {*loaded}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

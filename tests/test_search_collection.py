@@ -84,14 +84,24 @@ def test_evaluate_prints_the_measures_and_compares_with_a_run_that_was_saved(
     opslag: Opslag, make_collection: Callable[..., Path], tmp_path: Path
 ) -> None:
     folder, run = make_collection(), tmp_path / "run.tsv"
-    table = [["MRR@10", "0.5000"], ["nDCG@10", "0.5436"], ["Recall@10", "0.6667"]]
+    # With three questions, one of which has no answer, chance may pick that one three times.
+    table = [
+        ["MRR@10", "0.5000", "0.0000-1.0000"],
+        ["nDCG@10", "0.5436", "0.0000-1.0000"],
+        ["Recall@10", "0.6667", "0.0000-1.0000"],
+    ]
     assert measured(opslag("evaluate", folder, "--save", run)) == table
     assert run.read_text(encoding="utf-8").splitlines()[0] == "1\tQ0\tå\t1\t10\topslag"
-    compared = [[name, value, value, "1.0000"] for name, value in table]
+    compared = [[name, value, interval, value, "1.0000"] for name, value, interval in table]
     assert measured(opslag("evaluate", folder, "--against", run)) == compared
 
     run.write_text("1\tQ0\tb\t1\t2\tandre\n1\tQ0\tå\t2\t1\tandre\n", encoding="utf-8")
-    assert measured(opslag("evaluate", folder, "--against", run))[0][:3] == ["MRR@10", "0.5000", "0.1667"]
+    assert measured(opslag("evaluate", folder, "--against", run))[0][:4] == [
+        "MRR@10",
+        "0.5000",
+        "0.0000-1.0000",
+        "0.1667",
+    ]
 
 
 BAD: dict[str, tuple[dict[str, "str | bytes | None"], str]] = {
@@ -111,6 +121,7 @@ BAD: dict[str, tuple[dict[str, "str | bytes | None"], str]] = {
     "empty judgements": ({"qrels_tsv": ""}, "qrels.tsv"),
     "only a heading": ({"qrels_tsv": "query_id\tdoc_id\trelevance\n"}, "qrels.tsv"),
     "a judgement with spaces": ({"qrels_tsv": "1 å 1\n"}, "qrels.tsv:1: "),
+    "a judgement beyond all measure": ({"qrels_tsv": f"1\tå\t1\n1\tb\t{10**9}\n"}, "qrels.tsv:2: "),
     "a judgement in words": ({"qrels_tsv": "1\tå\t1\n1\tb\tgod\n"}, "qrels.tsv:2: "),
 }
 

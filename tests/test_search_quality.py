@@ -1,12 +1,13 @@
-"""Measures of quality against values worked out by hand, and the paired test between two runs."""
+"""Measures of quality against values worked out by hand, their intervals, and the paired test between two runs."""
 
+import itertools
 import math
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import MEASURES, paired_p, score
+from search import MEASURES, interval, paired_p, score
 
 RANKINGS = [
     # ranking, judgements, MRR@10, nDCG@10, Recall@10
@@ -46,7 +47,7 @@ def test_measures_are_what_one_works_out_by_hand(
 
 def test_every_judged_question_counts_and_no_other() -> None:
     measured = score({"asked": ["a"], "unjudged": ["a"]}, {"asked": {"a": 1}, "unasked": {"a": 1}})
-    assert list(measured) == [measure.name for measure in MEASURES]
+    assert list(measured) == list(MEASURES)
     assert all(values == {"asked": 1.0, "unasked": 0.0} for values in measured.values())
 
 
@@ -61,6 +62,23 @@ def test_measures_are_shares_and_the_best_ranking_is_worth_most(ranking: list[st
     for name in ours:
         assert 0 <= ours[name]["q"] <= ideal[name]["q"] + 1e-12
         assert ideal[name]["q"] == pytest.approx(float(any(judgements.values())))
+
+
+@pytest.mark.parametrize("ones", [0, 5, 50, 95, 100])
+def test_the_interval_of_a_share_is_the_binomial_one(ones: int) -> None:
+    """Of a hundred questions answered or not: from which mean to which 95 % of all such draws lie."""
+    weights = [math.comb(100, k) * (ones / 100) ** k * (1 - ones / 100) ** (100 - k) for k in range(101)]
+    up_to = list(itertools.accumulate(weights))
+    lowest, highest = (next(k for k, share in enumerate(up_to) if share >= least) / 100 for least in (0.025, 0.975))
+    assert interval([1.0] * ones + [0.0] * (100 - ones)) == pytest.approx((lowest, highest), abs=0.011)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+@settings(deadline=None, max_examples=10)
+def test_the_interval_lies_within_the_values_and_is_the_same_each_time(values: list[float]) -> None:
+    lowest, highest = interval(values)
+    assert min(values) - 1e-12 <= lowest <= highest <= max(values) + 1e-12
+    assert (lowest, highest) == interval(values)
 
 
 def paired(differences: list[float]) -> float:

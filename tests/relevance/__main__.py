@@ -6,7 +6,6 @@ A set is the name of a collection in `../shared/eval`, or the path of a folder t
 randomisation test of `search/quality.py`, for the difference in MRR@10 between Opslag and the engine of the row.
 """
 
-from pathlib import Path
 from statistics import fmean
 
 import click
@@ -15,9 +14,10 @@ from rich.console import Console
 from rich.table import Table
 
 from index import OpslagError
-from search import Collection, paired_p, score
+from search import Collection, interval, paired_p, score
 from tests.engines import left_out, present
 from tests.relevance.peers import Peer
+from tests.relevance.sets import SETS, collections
 
 PEERS = {
     "Opslag": "opslag.Opslag",
@@ -29,9 +29,6 @@ PEERS = {
 }
 """The engines, and what stands for each in `tests.relevance.peers`; with the first one the others are compared."""
 
-COLLECTIONS = Path(__file__).parents[3] / "shared" / "eval"
-SETS = ("parole_dk", "flores_heldout", "ntrex")
-
 
 @click.command()
 @click.option("--sets", default=",".join(SETS), show_default=True)
@@ -42,8 +39,7 @@ def main(sets: str, engines: str) -> None:
     peers, absent = present("tests.relevance.peers", PEERS, [ours, *engines.split(",")])
     console = Console(width=120)
     try:
-        for name in sets.split(","):
-            collection = Collection.read(COLLECTIONS / name if name in SETS else Path(name))
+        for name, collection in collections(sets):
             console.print(f"\n{name}, {len(collection.judgements):,} questions:\n", highlight=False)
             console.print(answers(peers, collection))
     except OpslagError as error:
@@ -53,7 +49,7 @@ def main(sets: str, engines: str) -> None:
 
 def answers(peers: list[Peer], collection: Collection) -> Table:
     """How good the answers of each engine are, and how far ahead of each the first one is."""
-    table = Table("engine", "MRR@10", "nDCG@10", "Recall@10", "Opslag is ahead by", "p", box=box.MARKDOWN)
+    table = Table("engine", "MRR@10", "95 %", "nDCG@10", "Recall@10", "Opslag is ahead by", "p", box=box.MARKDOWN)
     ours: dict[str, float] = {}
     for peer in peers:
         measured = score(peer.rank(collection), collection.judgements)
@@ -63,7 +59,8 @@ def answers(peers: list[Peer], collection: Collection) -> Table:
         if ranks is not ours:
             ahead = fmean(ours.values()) - fmean(ranks.values())
             compared = [f"{ahead:+.3f}", f"{paired_p(ours, ranks):.4f}"]
-        table.add_row(peer.name, *(f"{fmean(values.values()):.3f}" for values in measured.values()), *compared)
+        mean, *others = (f"{fmean(values.values()):.3f}" for values in measured.values())
+        table.add_row(peer.name, mean, "{:.3f}-{:.3f}".format(*interval(ranks.values())), *others, *compared)
     return table
 
 

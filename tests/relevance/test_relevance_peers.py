@@ -12,8 +12,8 @@ import pytest
 from search import Collection, run_collection, score
 from tests.relevance.peers.tantivy_py import Tantivy
 
-AHEAD = {"parole_dk": -0.005, "flores_heldout": -0.03, "ntrex": 0.0}
-"""By how much MRR@10 is ahead of tantivy's on each set at least: not yet on all."""
+AHEAD = {"parole_dk": 0.044, "flores_heldout": 0.036, "ntrex": 0.015}
+"""By how much MRR@10 is ahead of tantivy's on each set at least, .01 less than it is."""
 
 
 @pytest.mark.parametrize("name", AHEAD)
