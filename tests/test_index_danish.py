@@ -157,7 +157,7 @@ ABBREVIATIONS = {
     "J.R.R. Tolkien J. R. R. Tolkien U.S.A.": "jrr tolki jrr tolki usa",
     "Å.Ø. og Å. Ø. og A\u030a.Ø.": "åø og åø og åø",
     "ph.d. ph.d.-grad ph.d.'er": "phd phd grad phdgrad phd",
-    "ca. cirka kl. klokken nr. nummer iflg. ifølge": "cirka cirka klok klok num num ifølg ifølg",
+    "ca. cirka kl. klokken nr. nummer iflg. ifølge": "cirka cirka klok klok nummer nummer ifølg ifølg",
     "Gl. Strand Gammel Strand Skt. Hans Sankt Hans": "gamel strand gamel strand sank hans sank hans",
     # What is none.
     "kom.Så går.i www.dr.dk b.dk Ø.De": "kom så gå i www dr dk b dk ø de",

@@ -16,8 +16,7 @@ KEPT, BEHIND_PREFIX = "=", "~"
 SHORTEST_HEAD = {"nouns": 4, "verbs": 5}
 """Letters that a form has at least, by its table, to be known at the end of any word: *landsmænd*, *iværksatte*."""
 
-_PREFIXES = sorted((prefix for line in read_table("prefixes") for prefix in line), key=len, reverse=True)
-_BEHIND_PREFIX = re.compile(rf"((?:{'|'.join(_PREFIXES)})+)(..+)")
+_PREFIXES = re.compile(f"(?:{'|'.join(prefix for line in read_table('prefixes') for prefix in line)})+")
 _HAS_VOWEL = re.compile("[aeiouyæøå]")
 
 
@@ -30,8 +29,9 @@ def irregular(word: str) -> tuple[str, bool] | None:
     """
     if (found := _forms().get(word)) is not None:
         return found
-    if (prefixed := _BEHIND_PREFIX.fullmatch(word)) and (verb := _behind_prefixes().get(prefixed[2])):
-        return prefixed[1] + verb[0], verb[1]
+    for start in range(1, len(word) - 1):
+        if (verb := _behind_prefixes().get(word[start:])) and _PREFIXES.fullmatch(word, 0, start):
+            return word[:start] + verb[0], verb[1]
     heads, lengths = _heads()
     for length in lengths.get(word[-3:], ()):
         head = heads.get(word[-length:])
@@ -65,11 +65,13 @@ def _forms() -> dict[str, tuple[str, bool]]:
 
 @cache
 def _behind_prefixes() -> dict[str, tuple[str, bool]]:
-    return {
+    verbs = {
         form.removeprefix(BEHIND_PREFIX): (verb, kept)
         for verb, kept, forms in _lines("verbs")
         for form in (verb, *forms)
     }
+    del verbs["er"]  # It is an ending more often: *deler*, *gener*.
+    return verbs
 
 
 @cache
@@ -83,7 +85,8 @@ def _heads() -> tuple[dict[str, tuple[str, bool]], dict[str, list[int]]]:
                 continue
             # Short words are ends of too many others; their forms are known by their vowels.
             known = [form for form in forms if not form.startswith(BEHIND_PREFIX) and len(form) >= shortest]
-            heads |= dict.fromkeys(known + [word] * (len(word) > shortest), (word, kept))
+            known += [word] * (len(word) > shortest - kept)
+            heads |= dict.fromkeys(known, (word, kept))
     lengths: dict[str, list[int]] = {}
     for form in sorted(heads, key=len, reverse=True):
         of_ending = lengths.setdefault(form[-3:], [])

@@ -1,7 +1,7 @@
 """The stem of a Danish word: what its inflected forms have in common.
 
 Snowball's algorithm (Porter; https://snowballstem.org/algorithms/danish/stemmer.html) takes endings off. Around it
-stand rules of our own, for what it leaves apart (*dansede* and *danse*, *kommunalt* and *kommunal*, *regler* and
+stand rules of our own, for what it leaves apart (*standsede* and *standse*, *kommunalt* and *kommunal*, *regler* and
 *regel*, *universitet* and *universiteter*) and for what it throws together: words that are made of others keep what
 makes them (*lykkelig* is not *lykke*, *ledelse* is not *led*). Irregular forms come from tables (`index.danish.forms`).
 
@@ -48,11 +48,12 @@ _DERIVED = re.compile(
 _KEPT_ENDING = {"lig": "lig", "hed": "hed", "els": "els", "itet": "itet"}
 
 _PAST = re.compile(rf"(.*{_VOWEL}.*[^aeiouyæøå])edes?")
-_PAST_T = re.compile(rf"(.*{_VOWEL}.*[bdfgklmnprsv])tes?")
+# Not *forven-te*, *kompeten-te*: *ene* and *ere* are endings themselves.
+_PAST_T = re.compile(rf"(.*{_VOWEL}.*(?:[bdfgklmpsv]|(?<!e)[nr]))tes?")
 _SUPERLATIVE = re.compile(rf"(.*{_VOWEL}.*(?:[^aeiouyæøå]e|ig|som))stes?")
 _PAST_ENDINGS = ("e", "es", "st", "sts")
 _NEUTER = re.compile(rf"(.*{_VOWEL}.*[bdfgjklmnprsvå])t")
-_LATIN = re.compile(r"(.*[ie])um")
+_LATIN = re.compile(r"(.*[ieæ])um")
 
 SHORTEST = {_PAST: 6, _PAST_T: 6, _SUPERLATIVE: 7, _NEUTER: 5, _LATIN: 6}
 """Letters of the words, or stems, from which on each rule is applied."""
@@ -64,8 +65,8 @@ SHORTEST_REPAIRED = 4
 def stem(word: str) -> str:
     """The stem of a folded word.
 
-    >>> [stem(word) for word in ("soldaterne", "forsvarsministre", "kommunens", "landsmænd", "dansede", "lykkeligt")]
-    ['soldat', 'forsvarsminis', 'kommun', 'landsmand', 'dans', 'lykkelig']
+    >>> [stem(word) for word in ("soldaterne", "forsvarsministre", "kommunens", "landsmænd", "standsede", "lykkeligt")]
+    ['soldat', 'forsvarsminis', 'kommun', 'landsmand', 'stand', 'lykkelig']
     """
     known = irregular(word)
     if known is None:
@@ -89,9 +90,10 @@ def _regular(word: str) -> str:
     if word.endswith(_PAST_ENDINGS):
         for rule, made in ((_SUPERLATIVE, ""), (_PAST, "e"), (_PAST_T, "e")):
             if (match := _match(rule, word)) is not None:
-                return _repaired(snowball(match[1] + made))
+                word = match[1] + made
+                break
     found = snowball(word)
-    # What *pladser* has become is what *plads* was.
+    # What *pladser* and *oplyste* have become is what *plads* and *oplys* were.
     return _repaired(snowball(found) if found.endswith("s") else found)
 
 

@@ -1,0 +1,93 @@
+"""The tables of irregular forms: each form meets its word, and nothing else does."""
+
+from collections import Counter
+
+import pytest
+
+from index.danish import fold
+from index.danish.forms import BEHIND_PREFIX, KEPT
+from index.danish.stem import stem
+from index.danish.tables import read_table
+
+LINES = [
+    pytest.param(word.removeprefix(KEPT), forms, id=f"{table}: {word}")
+    for table in ("verbs", "nouns", "adjectives")
+    for word, *forms in read_table(table)
+]
+
+
+@pytest.mark.parametrize(("word", "forms"), LINES)
+def test_every_form_in_the_tables_has_the_stem_of_its_word(word: str, forms: list[str]) -> None:
+    alone = [form for form in forms if not form.startswith(BEHIND_PREFIX)]
+    behind = [form.removeprefix(BEHIND_PREFIX) for form in forms if form.startswith(BEHIND_PREFIX)]
+    assert [form for form in alone if stem(form) != stem(word)] == []
+    assert [form for form in behind if stem(f"af{form}") != stem(f"af{word}")] == []
+    assert [form for form in (word, *alone, *behind) if fold(form) != form] == []
+
+
+@pytest.mark.parametrize("table", ["verbs", "nouns", "adjectives"])
+def test_no_form_stands_twice_in_a_table(table: str) -> None:
+    forms = Counter(form.lstrip(KEPT + BEHIND_PREFIX) for line in read_table(table) for form in line)
+    assert [form for form, count in forms.items() if count > 1] == []
+
+
+MEET = {
+    "vowel changes": ["mand mænd mændene", "bog bøger bøgerne", "hånd hænder", "fod fødder", "barn børn", "ko køer"],
+    "families": ["mor mødre moderen", "far fædre", "bror brødre", "søster søstre", "datter døtre"],
+    "short nouns": ["år året årene", "by byen byer", "ø øen øer", "å åen", "sø søen søer", "idé ideen ideer"],
+    "strong verbs": ["gå gik gået", "finde fandt fundne", "skrive skrev skrevet", "være er var", "spørge spurgte"],
+    "verbs with a t": ["møde mødte mødt", "købe købte", "søge søgte søgt", "ramme ramte", "rejse rejste", "tale talte"],
+    "verbs behind prefixes": [
+        *("aftage aftog", "foretage foretog", "undgå undgik undgår", "planlægge planlagt planlagde"),
+        *("ødelægge ødelagt", "indlede indledte indleder", "fortjene fortjente fortjener", "afbryde afbrød"),
+    ],
+    "comparison": ["stor større størst", "god bedre bedst", "gammel ældre ældst", "lille mindre små", "få færre"],
+    "adjectives that lose an e": [
+        "åben åbne åbent",
+        "sikker sikre",
+        "usikker usikre",
+        "sjælden sjældne",
+        "moden modne",
+    ],
+    "heads of compounds": [
+        *("landsmand landsmænd", "kogebog kogebøger", "århundrede århundredet", "luftfart luftfarten"),
+        *("børnehave børnehaven børnehaver", "rapport rapporten rapporter", "konkurs konkurser", "landjord landjorden"),
+    ],
+}
+
+
+@pytest.mark.parametrize("forms", [pytest.param(forms, id=f"{kind}: {forms}") for kind in MEET for forms in MEET[kind]])
+def test_the_irregular_forms_of_a_word_meet(forms: str) -> None:
+    assert len({stem(fold(form)) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "haven havet",
+            "hans han",
+            "gods god",
+            "sommer som",
+            "hammer ham",
+            "planet plan",
+            "billet bil",
+            "komet komme",
+        ),
+        *("buket bukke", "ballet bal", "kabinet kabine", "datter datere", "kongres konge", "interesse intern"),
+        *("tablet tabel", "konkurs kursus", "bekræfter kraft", "kristen krise", "verden værdi", "aften aftale"),
+        *("tand tænde", "vandt vand", "mødte mod", "lys lyst", "ven vend"),
+        # Er is an ending, and no form of være.
+        *("deler delvære", "gener genvære", "aner anvære"),
+        # Enden and orden are no heads of these.
+        *("kalender kalende", "jorden orden"),
+    ],
+)
+def test_other_words_stay_apart(words: str) -> None:
+    one, other = words.split()
+    assert stem(one) != stem(other)
+
+
+def test_a_form_that_is_another_word_more_often_counts_behind_a_prefix_alone() -> None:
+    assert stem("tog") != stem("tage")
+    assert stem("deltog") == stem("deltage")
