@@ -89,24 +89,22 @@ def _split_once(stems: Mapping[str, str], lexicon: Lexicon) -> dict[str, Parts]:
         for first in range(0, len(of_length), many):
             some = of_length[first : first + many]
             ways = Ways(some, [stems[word] for word in some], lexicon)
-            found |= zip(some, _accepted(some, ways), strict=True)
+            found.update(_accepted(some, ways))
     return found
 
 
-def _accepted(words: Sequence[str], ways: Ways) -> Iterator[Parts]:
-    """The ways that are taken, each as the parts of its word."""
-    costs, logarithms, whole, flags = ways.costs, ways.logarithms, ways.whole, ways.flags
-    for row, word in enumerate(words):
-        if costs[row] == np.inf or (flags[row] & IS_NAME and not word.endswith(DEFINITE)):
-            yield ()
+def _accepted(words: Sequence[str], ways: Ways) -> Iterator[tuple[str, Parts]]:
+    """The words whose ways are taken, each with its parts."""
+    whole, is_name = ways.whole, (ways.flags & IS_NAME) > 0
+    for row in np.flatnonzero(ways.costs < np.inf).tolist():
+        word = words[row]
+        if is_name[row] and not word.endswith(DEFINITE):
             continue
         way = ways.way(row)
-        mean = logarithms[row] / len(way)
-        if whole[row] and mean < math.log(whole[row] * ACCEPTED):
-            yield ()
-            continue
-        ends = [(start, end - len(link.letters), link.dropped) for start, end, link in way]
-        yield tuple(Part(word[start:end] + dropped, start, end) for start, end, dropped in ends)
+        mean = ways.logarithms[row] / len(way)
+        if not whole[row] or mean >= math.log(whole[row] * ACCEPTED):
+            ends = [(start, end - len(link.letters), link.dropped) for start, end, link in way]
+            yield word, tuple([Part(word[start:end] + dropped, start, end) for start, end, dropped in ends])
 
 
 @cache

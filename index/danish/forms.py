@@ -6,7 +6,7 @@ endings brings together with it. What such a word stands for is written `=ord` w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from index.danish.tables import read_table
@@ -17,6 +17,15 @@ SHORTEST_HEAD = {"nouns": 4, "verbs": 5}
 """Letters that a form has at least, by its table, to be known at the end of any word: *landsmænd*, *iværksatte*."""
 
 _PREFIXES = re.compile(f"(?:{'|'.join(prefix for line in read_table('prefixes') for prefix in line)})+")
+LAST = 2
+"""Letters at the end of a word by which it is known what forms it may end with."""
+
+_Words = dict[str, tuple[str, bool]]
+"""Words, each with whether it is kept, by their forms."""
+
+_Lengths = dict[str, list[int]]
+"""How long forms are, the longest first, by their last letters."""
+
 _HAS_VOWEL = re.compile("[aeiouyæøå]")
 
 
@@ -29,11 +38,13 @@ def irregular(word: str) -> tuple[str, bool] | None:
     """
     if (found := _forms().get(word)) is not None:
         return found
-    for start in range(1, len(word) - 1):
-        if (verb := _behind_prefixes().get(word[start:])) and _PREFIXES.fullmatch(word, 0, start):
-            return word[:start] + verb[0], verb[1]
+    verbs, lengths = _behind_prefixes()
+    for length in lengths.get(word[-LAST:], ()):
+        verb = verbs.get(word[-length:])
+        if verb and _PREFIXES.fullmatch(word, 0, len(word) - length):
+            return word[:-length] + verb[0], verb[1]
     heads, lengths = _heads()
-    for length in lengths.get(word[-3:], ()):
+    for length in lengths.get(word[-LAST:], ()):
         head = heads.get(word[-length:])
         if head and _HAS_VOWEL.search(word, 0, len(word) - length):
             return word[:-length] + head[0], head[1]
@@ -52,9 +63,9 @@ def _lines(table: str) -> Iterator[tuple[str, bool, list[str]]]:
 
 
 @cache
-def _forms() -> dict[str, tuple[str, bool]]:
+def _forms() -> _Words:
     """The words of all tables by their forms; of one form in several lines the first counts."""
-    found: dict[str, tuple[str, bool]] = {}
+    found: _Words = {}
     for table in ("nouns", "verbs", "adjectives"):
         for word, kept, forms in _lines(table):
             for form in (word, *forms):
@@ -64,21 +75,21 @@ def _forms() -> dict[str, tuple[str, bool]]:
 
 
 @cache
-def _behind_prefixes() -> dict[str, tuple[str, bool]]:
+def _behind_prefixes() -> tuple[_Words, _Lengths]:
+    """The verbs by the forms that count behind a prefix, and how long these are."""
     verbs = {
         form.removeprefix(BEHIND_PREFIX): (verb, kept)
         for verb, kept, forms in _lines("verbs")
         for form in (verb, *forms)
     }
     del verbs["er"]  # It is an ending more often: *deler*, *gener*.
-    return verbs
+    return verbs, _lengths(verbs)
 
 
 @cache
-def _heads() -> tuple[dict[str, tuple[str, bool]], dict[str, list[int]]]:
-    """The words by the forms that count at the end of any word; and by the last three letters how long these are, the
-    longest first."""
-    heads: dict[str, tuple[str, bool]] = {}
+def _heads() -> tuple[_Words, _Lengths]:
+    """The words by the forms that count at the end of any word, and how long these are."""
+    heads: _Words = {}
     for table, shortest in SHORTEST_HEAD.items():
         for word, kept, forms in _lines(table):
             if kept and table == "verbs":  # *Sende* is no end of *løsende*.
@@ -87,8 +98,12 @@ def _heads() -> tuple[dict[str, tuple[str, bool]], dict[str, list[int]]]:
             known = [form for form in forms if not form.startswith(BEHIND_PREFIX) and len(form) >= shortest]
             known += [word] * (len(word) > shortest - kept)
             heads |= dict.fromkeys(known, (word, kept))
-    lengths: dict[str, list[int]] = {}
-    for form in sorted(heads, key=len, reverse=True):
-        of_ending = lengths.setdefault(form[-3:], [])
+    return heads, _lengths(heads)
+
+
+def _lengths(forms: Iterable[str]) -> _Lengths:
+    lengths: _Lengths = {}
+    for form in sorted(forms, key=len, reverse=True):
+        of_ending = lengths.setdefault(form[-LAST:], [])
         of_ending += [len(form)] * (len(form) not in of_ending)
-    return heads, lengths
+    return lengths

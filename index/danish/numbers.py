@@ -27,6 +27,8 @@ def plain_number(word: str) -> str:
     >>> [plain_number(word) for word in ("1.000.000", "7.500,25", "7,5", "7.30", "2½", "½", "kr", "krone")]
     ['1000000', '7500,25', '7,5', '7.30', '2,5', '0,5', 'kroner', 'krone']
     """
+    if word.isalpha():
+        return UNITS.get(word, word)
     if word[-1:] in _FRACTIONS and (word[:-1] or "0").isdecimal():
         return (word[:-1] or "0") + _FRACTIONS[word[-1]]
     if _THOUSANDS.fullmatch(word):

@@ -31,6 +31,8 @@ class Meaning(NamedTuple):
     @property
     def terms(self) -> tuple[str, ...]:
         """All terms, each once, that of the whole word first."""
+        if not self.parts:
+            return (self.whole,)
         return tuple(dict.fromkeys((self.whole, *(part.word for part in self.parts))))
 
 
@@ -52,10 +54,12 @@ def meanings(words: Sequence[str], lexicon: Lexicon) -> Iterator[Meaning | None]
     for written, word in zip(words, plain, strict=True):
         if not word:
             yield None
-            continue
-        whole = (0, len(written))  # Where a word is written otherwise its parts have no places of their own.
-        found = (Part(stems[part], *((start, end) if written == word else whole)) for part, start, end in parts[word])
-        yield Meaning(stems[word], tuple(found))
+        elif not (found := parts[word]):
+            yield Meaning(stems[word])
+        elif written == word:
+            yield Meaning(stems[word], tuple([Part(stems[part], start, end) for part, start, end in found]))
+        else:  # Where a word is written otherwise its parts have no places of their own.
+            yield Meaning(stems[word], tuple([Part(stems[part], 0, len(written)) for part, _, _ in found]))
 
 
 def rewriters(lexicon: Lexicon) -> tuple[WordFilter, ...]:

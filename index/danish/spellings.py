@@ -26,6 +26,9 @@ def _beginnings() -> Iterator[tuple[str, str]]:
 SPELLINGS = dict(_beginnings())
 """Beginnings of words, and what stands in their place."""
 
+FEWEST_LETTERS = min(map(len, SPELLINGS))
+_FIRST_LETTERS = frozenset(beginning[:FEWEST_LETTERS] for beginning in SPELLINGS)
+
 
 def spelled(word: str) -> str:
     """`word`, or a form of it, in the spelling that the table has first.
@@ -33,6 +36,8 @@ def spelled(word: str) -> str:
     >>> [spelled(word) for word in ("resurserne", "linie", "gymnasium", "gymnasiet", "liniedommer")]
     ['ressourcerne', 'linje', 'gymnasie', 'gymnasiet', 'liniedommer']
     """
+    if word[:FEWEST_LETTERS] not in _FIRST_LETTERS:
+        return word
     for end in range(len(word), max(0, len(word) - _LONGEST_ENDING - 1), -1):
         if word[:end] in SPELLINGS and word[end:] in ENDINGS:
             return SPELLINGS[word[:end]] + word[end:]
