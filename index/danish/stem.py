@@ -58,7 +58,9 @@ _LATIN = re.compile(r"(.*[ieæ])um")
 SHORTEST = {_PAST: 6, _PAST_T: 6, _SUPERLATIVE: 7, _NEUTER: 5, _LATIN: 6}
 """Letters of the words, or stems, from which on each rule is applied."""
 
-SHORTEST_REPAIRED = 4
+SHORTEST_REPAIRED, SHORTEST_DOUBLED = 4, 6
+"""Letters of a stem that is repaired, at least, and of one that loses a letter before *el*: its first three stay, as
+`index.danish.beginnings` has it."""
 
 
 @lru_cache(maxsize=50_000)
@@ -116,6 +118,6 @@ def _repaired(found: str) -> str:
     if found[-1] == "l":
         if found[-2] in "bdfgkpstm":
             return found[:-1] + "el"
-        if found[-2] == "e" and len(found) > SHORTEST_REPAIRED and found[-3] == found[-4]:
+        if found[-2] == "e" and len(found) >= SHORTEST_DOUBLED and found[-3] == found[-4]:
             return found[:-3] + "el"
     return found
