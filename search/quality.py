@@ -29,8 +29,8 @@ Judgements = dict[str, dict[str, int]]
 Run = dict[str, list[str]]
 """For each question, the ids of the articles that answered it, the best first."""
 
-MEASURES = {"MRR@10": f"RR@{DEPTH}", "nDCG@10": f"nDCG@{DEPTH}", "Recall@10": f"R@{DEPTH}"}
-"""The measures, and what each is called by `ir-measures`."""
+MEASURES = {"MRR@10": "RR", "nDCG@10": "nDCG", "Recall@10": "R"}
+"""The measures, and what each is called by `ir-measures`, where the depth is no part of the name."""
 
 
 def score(run: Run, judgements: Judgements) -> dict[str, dict[str, float]]:
@@ -41,7 +41,7 @@ def score(run: Run, judgements: Judgements) -> dict[str, dict[str, float]]:
     """
     import ir_measures  # Not above: servers have no use for it.
 
-    measures = {ir_measures.parse_measure(theirs): ours for ours, theirs in MEASURES.items()}
+    measures = {getattr(ir_measures, theirs) @ DEPTH: ours for ours, theirs in MEASURES.items()}
     # It takes scores, not ranks.
     scored = {
         question: {article: -float(rank) for rank, article in enumerate(dict.fromkeys(ranking))}
