@@ -102,4 +102,5 @@ def signed_source(body: str) -> str:
 
 
 def _signature(body: str) -> re.Match[str] | None:
-    return _SIGNATURE.search(body.rstrip()[-_SIGNATURE_LENGTH:])
+    end = body.rstrip()[-_SIGNATURE_LENGTH:]
+    return _SIGNATURE.search(end) if "/" in end else None

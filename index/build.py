@@ -14,13 +14,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import _DEF_INDEX_NAME, TOC
 
 from index.article import Article
-from index.blocks import Blocks
 from index.columnar import BulkWriter, ColumnarCodec, ColumnarSegment, Words
-from index.danish import Analysis, Lexicon, WordCounts, meanings
+from index.danish import Analysis, Lexicon, WordCounts
 from index.errors import BuildFailed
 from index.schema import PLAN, make_schema
 from index.sources import Rejected, read_articles
 from index.store import Draft, Store
+from index.work import Work
 
 LISTED_REJECTIONS = 100
 """Rejected articles that a report names; of more it knows the number."""
@@ -118,19 +118,19 @@ def _write_segment(
 ) -> NewSegment:
     report = Report()
     last: dict[bytes, int] = {}
-    blocks = Blocks(draft.path, _good(sources, report, strict, last, progress), workers)
-    bulk = BulkWriter(PLAN, blocks.dictionary)
-    for block in blocks:
-        bulk.add(block)
-    if not last:
-        raise NothingToIndex(
-            f"no article to index, {report.rejected} rejected; {draft.path.parent} is as it was", report
-        )
-    progress("Writing", len(last), None)
-    deriving = _Deriving(lexicon)
-    storage = FileStorage(str(draft.path))
-    segment = ColumnarCodec().new_segment(storage, _DEF_INDEX_NAME)
-    segment.set_doc_count(bulk.write(segment.path(storage), last, deriving.derive))
+    with Work(draft.path, _good(sources, report, strict, last, progress), workers) as work:
+        bulk = BulkWriter(PLAN, work.dictionary)
+        for block in work.blocks():
+            bulk.add(block)
+        if not last:
+            raise NothingToIndex(
+                f"no article to index, {report.rejected} rejected; {draft.path.parent} is as it was", report
+            )
+        progress("Writing", len(last), None)
+        deriving = _Deriving(lexicon, work)
+        storage = FileStorage(str(draft.path))
+        segment = ColumnarCodec().new_segment(storage, _DEF_INDEX_NAME)
+        segment.set_doc_count(bulk.write(segment.path(storage), last, deriving.derive))
     report.indexed = len(last)
     assert deriving.lexicon is not None
     return NewSegment(report, segment, last, deriving.lexicon)
@@ -141,12 +141,13 @@ class _Deriving:
     """Derives the ranking terms of words under a lexicon, which is learned from them if there is none."""
 
     lexicon: Lexicon | None
+    work: Work
 
     def derive(self, words: Words) -> Iterator[tuple[str, ...]]:
         if self.lexicon is None:
             counts = (column.tolist() for column in (words.totals, words.capitalised, words.inside))
             self.lexicon = Lexicon.learned(dict(zip(words.words, map(WordCounts, *counts), strict=True)))
-        return (meaning.terms if meaning else () for meaning in meanings(words.words, self.lexicon))
+        return self.work.ranking_terms(words.words, self.lexicon)
 
 
 def write_toc(folder: Path, segments: Sequence[ColumnarSegment]) -> None:

@@ -8,7 +8,7 @@ import struct
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import fields as fields_of
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,7 @@ proper)."""
 MAX_NAME_LENGTH = 200
 """Characters of a source or section that are compared."""
 
+_ARTICLE_FIELDS = tuple(field.name for field in fields_of(Article))
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Posting = tuple[bytes, int, float, bytes]
@@ -144,7 +145,7 @@ def to_fields(article: Article) -> dict[str, Any]:
 
 def _stored(article: Article) -> Stored:
     published = article.published.isoformat() if article.published else None
-    return {"article": {**asdict(article), "published": published}}
+    return {"article": {name: getattr(article, name) for name in _ARTICLE_FIELDS} | {"published": published}}
 
 
 def to_article(stored: Stored) -> Article:

@@ -116,8 +116,8 @@ def test_a_lexicon_is_read_as_it_was_written(sample_store: Store) -> None:
 def test_a_word_is_as_frequent_as_in_the_articles_and_the_language_together() -> None:
     language = {"sol": 50.0, "måne": 50.0}
     known = Lexicon.learned({"sol": WordCounts(100)}, language)
-    counts, _ = known.look_up(keys_of(["sol", "måne", "stjerne"]))
-    assert counts.tolist() == [750_000.0, 250_000.0, 0.0]
+    found, counts, _ = known.find(keys_of(["sol", "måne", "stjerne"]))
+    assert (found.tolist(), counts.tolist()) == ([True, True, False], [750_000.0, 250_000.0])
 
 
 def test_what_was_looked_at_is_remembered_as_it_was() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,6 +56,9 @@ class Words:
     capitalised: Array
 
 
+_Sources = Mapping[str, Sequence[Source]]
+"""Of each surface field the runs of all blocks."""
+
 Derive = Callable[[Words], Iterable[Sequence[str]]]
 """Says for each word which terms of the derived fields it stands for."""
 
@@ -98,10 +101,16 @@ class BulkWriter:
             folded, written = zip(*(both[at] for at in order.tolist()), strict=True)
             fields[name] = _names_field(folded)
             columns[name] = NameColumn.of(written)
+        sources = self._sources(spooled, new_numbers)
+        # What is derived comes last: where other processes derive it, they do while the rest is written.
+        terms_of = derive(self._words(spooled, sources))
+        word_fields = chain(
+            self._surface_fields(spooled, sources, len(order)), self._derived_fields(spooled, sources, terms_of)
+        )
         write_segment(
             path,
             len(order),
-            fields | self._word_fields(spooled, new_numbers, len(order), derive),
+            chain(fields.items(), word_fields),
             columns,
             self._stored(spooled, starts, order),
             self._dictionary,
@@ -112,27 +121,34 @@ class BulkWriter:
                 block.path.unlink()
         return len(order)
 
-    def _word_fields(
-        self, blocks: Sequence[SpooledBlock], numbers: Sequence[Array], articles: int, derive: Derive
-    ) -> dict[str, FieldPostings]:
-        surface = list(self._vocabulary)
+    def _sources(self, blocks: Sequence[SpooledBlock], numbers: Sequence[Array]) -> _Sources:
+        pairs = list(zip(blocks, numbers, strict=True))
+        words = len(self._vocabulary)
+        return {
+            name: list(_released((Source(block.run(name), new, words) for block, new in pairs), blocks))
+            for name in self._plan.surface
+        }
+
+    def _surface_fields(
+        self, blocks: Sequence[SpooledBlock], sources: _Sources, articles: int
+    ) -> Iterator[tuple[str, FieldPostings]]:
+        terms = list(self._vocabulary)
         _, order = self._vocabulary.in_byte_order()
-        fields = {}
-        sources: dict[str, list[Source]] = {}
-        for name in self._plan.surface:
-            made = (Source(block.run(name), new, len(surface)) for block, new in zip(blocks, numbers, strict=True))
-            sources[name] = list(_released(made, blocks))
-            slabs = _released(merged_sources(sources[name], order), blocks)
-            texts = texts_of(_released(sources[name], blocks), articles)
-            fields[name] = FieldPostings(Layout(texts=texts), slabs, surface)
-        derivation = Derivation.of(derive(self._words(blocks, sources)))
+        for name, of_field in sources.items():
+            slabs = _released(merged_sources(of_field, order), blocks)
+            texts = texts_of(_released(of_field, blocks), articles)
+            yield name, FieldPostings(Layout(texts=texts), slabs, terms)
+
+    def _derived_fields(
+        self, blocks: Sequence[SpooledBlock], sources: _Sources, terms_of: Iterable[Sequence[str]]
+    ) -> Iterator[tuple[str, FieldPostings]]:
+        derivation = Derivation.of(terms_of)
         for name, field in self._plan.derived.items():
             weighed = [(source, weight) for part, weight in field.sources.items() for source in sources[part]]
             slabs = _released(derived(derivation, weighed), blocks)
-            fields[name] = FieldPostings(Layout(scored=field.scored), slabs, derivation.terms)
-        return fields
+            yield name, FieldPostings(Layout(scored=field.scored), slabs, derivation.terms)
 
-    def _words(self, blocks: Sequence[SpooledBlock], sources: Mapping[str, Sequence[Source]]) -> Words:
+    def _words(self, blocks: Sequence[SpooledBlock], sources: _Sources) -> Words:
         totals, inside, capitalised = (np.zeros(len(self._vocabulary), np.int64) for _ in range(3))
         for name, of_field in sources.items():
             for source, block in zip(of_field, blocks, strict=True):

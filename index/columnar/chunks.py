@@ -126,10 +126,11 @@ class _Memo:
         """The cases of the terms of some chunks that are one term each."""
         often = np.bincount(numbers, minlength=len(self._numbers))
         single = np.flatnonzero((often > 0) & (_of(self._counts) == 1))
-        terms, slots = np.unique(_of(self._terms)[_of(self._starts)[single]], return_inverse=True)
-        inside = np.bincount(slots, often[single], len(terms))
-        capitalised = np.bincount(slots, often[single] * _of(self._capitals)[single], len(terms))
-        return Cases(terms, inside.astype(np.uint32), capitalised.astype(np.uint32))
+        terms = _of(self._terms)[_of(self._starts)[single]]
+        inside = np.bincount(terms, often[single])
+        capitalised = np.bincount(terms, often[single] * _of(self._capitals)[single])
+        found = np.flatnonzero(inside)
+        return Cases(*(column.astype(np.uint32) for column in (found, inside[found], capitalised[found])))
 
 
 class _ChunkNumbers(dict[bytes, int]):

@@ -45,7 +45,7 @@ def join_segments(path: Path, segments: Sequence[tuple[SegmentFile, Collection[i
     write_segment(
         path,
         len(order),
-        {name: _field(name, files, new_numbers, len(order)) for name in names},
+        ((name, _field(name, files, new_numbers, len(order))) for name in names),
         columns,
         _stored(files, starts, order, dictionary),
         dictionary,

@@ -35,12 +35,13 @@ def count_pairs(pairs: Iterable[tuple[Array, Array, Array]]) -> tuple[Array, Arr
     first, second, documents = (together(column, _NOTHING) for column in zip(*pairs, strict=True))
     if not len(first):
         return _NOTHING, _NOTHING, _NOTHING
-    words, both = np.unique(np.concatenate([first, second]), return_inverse=True)
-    slots = both.astype(np.uint64).reshape(2, -1)
+    words = np.flatnonzero(np.bincount(np.concatenate([first, second])))
+    slots = np.zeros(words[-1] + 1, np.uint64)
+    slots[words] = np.arange(len(words), dtype=np.uint64)
     word_bits, document_bits = len(words).bit_length(), int(documents.max()).bit_length()
     if 2 * word_bits + document_bits > 64:  # More articles at once than a block has.
         return _NOTHING, _NOTHING, _NOTHING
-    keys = (slots[0] << word_bits | slots[1]) << document_bits | documents
+    keys = (slots[first] << word_bits | slots[second]) << document_bits | documents
     keys.sort()
     in_articles = keys[first_of_each(keys)] >> document_bits
     each = first_of_each(in_articles)

@@ -69,14 +69,14 @@ Column = Array | NameColumn
 def write_segment(
     path: Path,
     documents: int,
-    fields: Mapping[str, FieldPostings],
+    fields: Iterable[tuple[str, FieldPostings]],
     columns: Mapping[str, Column],
     stored: Iterable[bytes | memoryview],
     dictionary: bytes,
     phrases: Mapping[bytes, int] | None = None,
 ) -> None:
     """Write the file of a segment of so many articles; `stored` are their compressed fields in order, `phrases` those
-    that it can complete, with the number of articles of each."""
+    that it can complete, with the number of articles of each. `fields` are taken one after another, and last."""
     with ArrayFileWriter(path) as file:
         articles = file.stream("stored", np.uint8)
         sizes = []
@@ -91,8 +91,7 @@ def write_segment(
         for name, column in columns.items():
             _add_column(file, f"column.{name}", column)
         facts = {
-            name: write_field(file, name, field.layout, field.slabs, field.terms, documents)
-            for name, field in fields.items()
+            name: write_field(file, name, field.layout, field.slabs, field.terms, documents) for name, field in fields
         }
         file.close({"documents": documents, "fields": facts, "columns": sorted(columns)})
 

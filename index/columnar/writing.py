@@ -129,7 +129,7 @@ class ColumnarFieldWriter(FieldWriter):
         write_segment(
             self._path,
             len(stored),
-            {name: field.postings(numbers, by_bytes, terms, len(stored)) for name, field in self._fields.items()},
+            ((name, field.postings(numbers, by_bytes, terms, len(stored))) for name, field in self._fields.items()),
             {
                 name: column.taken(order) if isinstance(column, NameColumn) else column[order]
                 for name, column in made.items()

@@ -2,7 +2,7 @@
 
 Words as they are written come from `analyzer`, which composes `tokens`, `joints`, `fold`, `abbreviations` and
 `inflection`. What they stand for comes from `ranking`: `shared_heads`, `numbers`, `numerals`, `abbreviations`,
-`spellings`, then `compounds` (with `ways`) and `stem` (with `forms`), under the `lexicon` of the index. `analysis`
+`spellings`, then `compounds` (`candidates`, `ways`) and `stem` (`forms`), under the `lexicon` of the index. `analysis`
 holds both together.
 """
 
@@ -13,7 +13,7 @@ from index.danish.beginnings import Beginnings
 from index.danish.fingerprint import fingerprint
 from index.danish.fold import fold
 from index.danish.lexicon import LEXICON_NAME, Lexicon, WordCounts
-from index.danish.ranking import Meaning, meanings
+from index.danish.ranking import Meaning, meanings, ranking_terms
 from index.danish.sentences import sentence_spans
 from index.danish.tokens import TOKEN, word_of, word_spans
 from index.danish.trim import ELLIPSIS, trim
@@ -33,6 +33,7 @@ __all__ = [
     "fingerprint",
     "fold",
     "meanings",
+    "ranking_terms",
     "sentence_spans",
     "trim",
     "without_points",

@@ -70,18 +70,20 @@ class WordAnalyzer(Analyzer):
 
     def _analyse(self, word: str) -> Iterator[Term]:
         if word.isalnum():
-            text = word
-            for rewrite in self._rewriters:
-                text = rewrite(text)
-                if not text:
-                    return
-            yield Term(text, 0, 0, len(word))
+            if text := self._rewritten(word):
+                yield Term(text, 0, 0, len(word))
             return
         tokens: Iterator[Token] = iter([Token(True, True, text=word, pos=0, startchar=0, endchar=len(word))])
         for step in self.filters:
             tokens = step(tokens)
         for token in tokens:
             yield Term(token.text, token.pos, token.startchar, token.endchar)
+
+    def _rewritten(self, word: str) -> str:
+        """What a word of letters and digits becomes; empty where nothing is left."""
+        for rewrite in self._rewriters:
+            word = rewrite(word)
+        return word
 
     def words(self, text: str) -> Iterator[tuple[str, int]]:
         """The terms of a text with their positions, in order: what indexing needs.
@@ -113,8 +115,8 @@ class WordAnalyzer(Analyzer):
         """
         text = text_of(chunk)
         if text.isalnum():  # One word, whatever the tokenizer.
-            terms = self.terms(text)
-            return [(term.text, term.position) for term in terms], 1 + (terms[-1].position if terms else 0)
+            word = self._rewritten(text)
+            return [(word, 0)] if word else [], 1
         return self._analyse_text(text)
 
     def _analyse_text(self, text: str) -> tuple[list[tuple[str, int]], int]:

@@ -8,24 +8,25 @@ the mean, frequent enough beside the whole word (Koehn & Knight 2003, "Empirical
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from statistics import fmean
 from typing import NamedTuple
 
-import numpy as np
-
-from index.danish.keys import by_length, has_key
-from index.danish.lexicon import IS_NAME, Lexicon
+from index.danish.candidates import Candidates, candidates
+from index.danish.keys import has_key
+from index.danish.lexicon import Lexicon
 from index.danish.stem import stem
 from index.danish.tables import read_table
-from index.danish.ways import LONGEST, Ways
+from index.danish.ways import cheapest_way
 
-SHORTEST = 6
-"""Letters of the words that are split, at least."""
+SHORTEST, LONGEST = 6, 40
+"""Letters of the words that are split."""
 
 LONG_PART = 8
 """Letters of a part from which on it may be a compound itself."""
 
-ACCEPTED = 0.3
-"""How frequent the parts are in the mean (geometric), at least, beside the whole word."""
+ACCEPTED, FLOOR = 0.3, 0.5
+"""How frequent the parts are in the mean (geometric), at least, beside the whole word; and what a part counts as at
+least, in occurrences in a million."""
 
 DEFINITE = ("en", "et", "ne", "ens", "ets", "nes")
 """Endings without which no name is split: *Sundhedsstyrelsen* is, *Frederiksberg* is not."""
@@ -84,27 +85,29 @@ def _split_once(stems: Mapping[str, str], lexicon: Lexicon) -> dict[str, Parts]:
         for word, of_word in stems.items()
         if SHORTEST <= len(word) <= LONGEST and of_word not in corrections and has_key(word)
     ]
-    for _, of_length in by_length(may_be):
-        many = max(1, PIECES_AT_ONCE // (len(of_length[0]) + 1) ** 2)
-        for first in range(0, len(of_length), many):
-            some = of_length[first : first + many]
-            ways = Ways(some, [stems[word] for word in some], lexicon)
-            found.update(_accepted(some, ways))
+    may_be.sort(key=len)
+    first = 0
+    while first < len(may_be):
+        many = max(1, PIECES_AT_ONCE // (len(may_be[first]) + 1) ** 2)
+        some = may_be[first : first + many]
+        for place, its in candidates(some, [stems[word] for word in some], lexicon):
+            found[some[place]] = _accepted(some[place], its)
+        first += many
     return found
 
 
-def _accepted(words: Sequence[str], ways: Ways) -> Iterator[tuple[str, Parts]]:
-    """The words whose ways are taken, each with its parts."""
-    whole, is_name = ways.whole, (ways.flags & IS_NAME) > 0
-    for row in np.flatnonzero(ways.costs < np.inf).tolist():
-        word = words[row]
-        if is_name[row] and not word.endswith(DEFINITE):
-            continue
-        way = ways.way(row)
-        mean = ways.logarithms[row] / len(way)
-        if not whole[row] or mean >= math.log(whole[row] * ACCEPTED):
-            ends = [(start, end - len(link.letters), link.dropped) for start, end, link in way]
-            yield word, tuple([Part(word[start:end] + dropped, start, end) for start, end, dropped in ends])
+def _accepted(word: str, its: Candidates) -> Parts:
+    """The parts of a word by the cheapest way, if that is taken."""
+    if its.is_name and not word.endswith(DEFINITE):
+        return ()
+    way = cheapest_way(word, its)
+    if not way:
+        return ()
+    mean = fmean(math.log(max(step.occurrences, FLOOR)) for step in way)
+    if its.whole and mean < math.log(its.whole * ACCEPTED):
+        return ()
+    ends = ((step.start, step.end - len(step.link.letters), step.link.dropped) for step in way)
+    return tuple([Part(word[start:end] + dropped, start, end) for start, end, dropped in ends])
 
 
 @cache

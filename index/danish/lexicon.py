@@ -23,6 +23,7 @@ LEXICON_NAME = "lexicon.arrays"
 
 Counts = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.uint8]
+Found = npt.NDArray[np.bool_]
 
 MILLION = 1e6
 
@@ -107,19 +108,16 @@ class Lexicon:
                 file.add(field.name, getattr(self, field.name))
             file.close({})
 
-    def look_up(self, keys: Keys) -> tuple[Counts, Flags]:
-        """The occurrences in a million and the flags of the words with some keys; 0 where there is no such word."""
+    def find(self, keys: Keys) -> tuple[Found, Counts, Flags]:
+        """Which of some keys are those of known words; and of these, in order, the occurrences in a million and the
+        flags."""
         found, at = self._known_words.find(keys)
-        counts, flags = np.zeros(keys.shape, np.float32), np.zeros(keys.shape, np.uint8)
-        counts[found], flags[found] = self.counts[at], self.flags[at]
-        return counts, flags
+        return found, self.counts[at], self.flags[at]
 
-    def look_up_stems(self, keys: Keys) -> Counts:
-        """The occurrences in a million of the words with some stems."""
+    def find_stems(self, keys: Keys) -> tuple[Found, Counts]:
+        """Which of some keys are those of known stems, and the occurrences in a million of their words."""
         found, at = self._known_stems.find(keys)
-        counts = np.zeros(keys.shape, np.float32)
-        counts[found] = self.stem_counts[at]
-        return counts
+        return found, self.stem_counts[at]
 
     @cached_property
     def _known_words(self) -> SortedKeys:
@@ -131,11 +129,11 @@ class Lexicon:
 
     def is_name(self, word: str) -> bool:
         """Whether a folded word is a name."""
-        return has_key(word) and bool(self.look_up(keys_of([word]))[1][0] & IS_NAME)
+        return has_key(word) and bool(np.any(self.find(keys_of([word]))[2] & IS_NAME))
 
     def __contains__(self, word: str) -> bool:
         """Whether a folded word is known."""
-        return has_key(word) and bool(self.look_up(keys_of([word]))[0][0])
+        return has_key(word) and bool(self.find(keys_of([word]))[0])
 
 
 _NO_KEYS, _NO_COUNTS = np.zeros(0, np.uint64), np.zeros(0, np.float32)

@@ -4,7 +4,7 @@ That is a function of the word as it stands in the surface fields and of the ind
 an index is looked at once, all of them together, and the words of a question are read as those of the articles were.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -62,6 +62,11 @@ def meanings(words: Sequence[str], lexicon: Lexicon) -> Iterator[Meaning | None]
             yield Meaning(stems[word], tuple([Part(stems[part], 0, len(written)) for part, _, _ in found]))
 
 
+def ranking_terms(words: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
+    """The terms of each of some surface terms; none of one that stands for nothing."""
+    return (meaning.terms if meaning else () for meaning in meanings(words, lexicon))
+
+
 def rewriters(lexicon: Lexicon) -> tuple[WordFilter, ...]:
     """The steps that make another word of a word, in order."""
     return SharedHeads(lambda word: pieces(word, lexicon), lexicon.__contains__), *REWRITERS
@@ -85,13 +90,13 @@ def pieces(word: str, lexicon: Lexicon) -> Sequence[str]:
 def stems_of(roots: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:
     """The stems of folded words, which come with those that they have as common words. A name keeps its form, but for
     the *s* of its genitive, so that *Anders* is no *and*: what is a name the lexicon knows, form by form."""
-    names = _names(roots, lexicon)
-    genitives = {f"{name}s": name for name in names | _names([word[:-1] for word in roots if word[-1] == "s"], lexicon)}
-    kept = {**{name: name for name in names}, **genitives}
-    return {word: kept.get(word, root) for word, root in roots.items()}
+    genitives = [word for word in roots if word[-1] == "s"]
+    names = _names([*roots, *(word[:-1] for word in genitives)], lexicon)
+    stems = {**roots, **{name: name for name in names}, **{f"{name}s": name for name in names}}
+    return {word: stems[word] for word in roots}
 
 
-def _names(words: Collection[str], lexicon: Lexicon) -> set[str]:
+def _names(words: Sequence[str], lexicon: Lexicon) -> set[str]:
     known = [word for word in words if has_key(word)]
-    _, flags = lexicon.look_up(keys_of(known))
-    return {known[at] for at in np.flatnonzero(flags & IS_NAME).tolist()}
+    found, _, flags = lexicon.find(keys_of(known))
+    return {known[at] for at in np.flatnonzero(found)[flags & IS_NAME > 0].tolist()}

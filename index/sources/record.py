@@ -66,12 +66,13 @@ def _text(record: Mapping[str, Any], key: str) -> str:
         raise ValueError(f"{key} is not a text")
     if "\0" in value:
         raise ValueError(f"{key} has a NUL character")
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        raise ValueError(f"{key} has half a surrogate pair") from None
-    if _has_heaped_marks(value):
-        raise ValueError(f"{key} has more than {MAX_MARKS} combining marks in a row")
+    if not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            raise ValueError(f"{key} has half a surrogate pair") from None
+        if _has_heaped_marks(value):
+            raise ValueError(f"{key} has more than {MAX_MARKS} combining marks in a row")
     return value if value.strip() else ""
 
 
