@@ -121,12 +121,13 @@ def danish_number(number: float) -> str:
 
 
 def danish_percent(share: float) -> str:
-    """A share in per cent.
+    """A share in per cent; what is little is not said to be nothing.
 
-    >>> danish_percent(0.416)
-    '42 %'
+    >>> danish_percent(0.416), danish_percent(0.004)
+    ('42 %', 'under 1 %')
     """
-    return f"{round(100 * share)} %"
+    percent = round(100 * share)
+    return f"{percent} %" if percent else "under 1 %"
 
 
 def danish_match(matched_as: MatchedAs) -> str:
