@@ -71,7 +71,7 @@ class Explanation:
             yield _Cause(f"{prefix}*", "prefix", prefix_tree(prefix), marker)
 
     def _near(self, surface: str) -> Marker:
-        words = (word.decode("utf-8") for word in near_words(self._reading.leaves, surface))
+        words = near_words(self._reading.leaves, surface)
         return Marker(self._reading.analysis, phrases=tuple((word,) for word in words))
 
     def _reason(self, cause: _Cause, article: Article, score: float, share: float) -> Reason:

@@ -24,6 +24,7 @@ from tests.benchmarks.living import adding, over_http
 from tests.benchmarks.measure import Built, ask, build, disagreement
 from tests.benchmarks.peers import Peer, articles_of
 from tests.benchmarks.questions import CLASSES, questions
+from tests.benchmarks.understanding import understanding
 from tests.engines import left_out, present
 
 PEERS = {
@@ -72,6 +73,7 @@ def main(source: Path | None, generated: int | None, engines: str, each: int) ->
             peer.open(folder / peer.name)
         console.print(classes(peers, articles, each))
         if any(peer.name == "Opslag" for peer in peers):
+            console.print(understanding(folder / "Opslag", articles, each))
             console.print(over_http(folder / "Opslag", articles, each))
             console.print(f"Adding one article to {count:,}: {adding(folder / 'Opslag', folder):.0f} ms.")
         versions = ", ".join(f"{package} {version(package)}" for package in ("whoosh-reloaded", "tantivy", "bm25s"))
