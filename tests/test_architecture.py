@@ -12,8 +12,8 @@ ROOMS = ("index", "search", "web", "opslag")
 MAY_IMPORT = {
     "index": set(),
     "search": {"index"},
-    "web": {"index", "search"},
-    "opslag": {"index", "search", "web", "data"},
+    "web": {"index", "search", "data"},
+    "opslag": {"index", "search", "web"},
     "data": set(),
 }
 SOURCES = [

@@ -76,6 +76,17 @@ def test_letters_that_a_terminal_lacks_are_no_traceback(index: Path, opslag: Ops
     assert r"R\xe5geby \xe5bner" in done.stdout
 
 
+def test_where_a_score_comes_from_is_told_in_shares_that_are_never_nothing(tmp_path: Path, opslag: Opslag) -> None:
+    source = tmp_path / "articles.jsonl"
+    bodies = ["Færgeskipper Madsen er gået i land.", *(f"Nummer {number} er gået i land." for number in range(200))]
+    source.write_text("".join(json.dumps({"body": body}) + "\n" for body in bodies))
+    assert opslag("rebuild", source, "--index", tmp_path / "index").returncode == 0
+    found = opslag("search", "en færge er", "--explain", "--index", tmp_path / "index", "--limit", 1).stdout
+    shares = dict(line.strip().split(" ", 1)[::-1] for line in found.splitlines() if "% " in line)
+    assert shares["er, in a form of its own (er)"] == "<1%"
+    assert float(shares["færge, as a part (Færgeskipper)"].rstrip("%")) > 30
+
+
 def test_what_would_command_the_terminal_is_shown_as_text(tmp_path: Path, opslag: Opslag) -> None:
     source = tmp_path / "articles.jsonl"
     source.write_text(json.dumps({"title": "Kro \x1b[2J\x07", "body": "Kro\x9b31m.", "source": "A\x1b]0;x"}))

@@ -1,5 +1,5 @@
 """How people and programs see it: `pages` for readers, `api` for programs, `feeds` and `exports` to take a question
-along, siblings over one engine.
+along, `commands` for a terminal, siblings over one engine.
 
 `app` puts them together; `parameters` reads what was asked, `problems` answers what went wrong, `headers` says what a
 browser may do, `access` and `metrics` tell its operator what goes on, `serve` runs it in production.

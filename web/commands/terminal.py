@@ -1,16 +1,18 @@
-"""What a person sees in a terminal: progress, the report of a build, hits."""
+"""What a person sees in a terminal: progress, the report of a build, hits, tables."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from statistics import fmean
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
 from index import Report
 from index.dates import DANISH_TIME
-from search import Hit, Response, Segment
+from search import Hit, Response, Segment, interval, paired_p
 
 MATCHED_AS = {
     "form": "in a form of its own",
@@ -87,6 +89,29 @@ def print_answer(response: Response) -> None:
     )
 
 
+def print_steps(steps: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+    """The steps of the analysis, each with its purpose and the terms behind it."""
+    table = Table("Step", "What it does", "Terms")
+    for name, purpose, terms in steps:
+        table.add_row(name, Text(purpose), Text(" | ".join(terms)))
+    Console().print(table)
+
+
+def print_scores(
+    about: str, scores: Mapping[str, dict[str, float]], earlier: Mapping[str, dict[str, float]] | None
+) -> None:
+    """The mean of each measure over the questions with its interval, and beside it that of an earlier run, if any."""
+    table = Table("Measure", about, "95 %", *(["Against", "p"] if earlier else []))
+    for name, measured in scores.items():
+        values = measured.values()
+        row = [name, f"{fmean(values):.4f}", "{:.4f}-{:.4f}".format(*interval(values))]
+        if earlier:
+            before = earlier[name]
+            row += [f"{fmean(before.values()):.4f}", f"{paired_p(measured, before):.4f}"]
+        table.add_row(*row)
+    Console().print(table)
+
+
 def _print_hit(console: Console, number: int, hit: Hit) -> None:
     article = hit.article
     day = article.published.astimezone(DANISH_TIME).date().isoformat() if article.published else ""
@@ -99,9 +124,14 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     for reason in hit.why:
         words = f" ({', '.join(reason.matched)})" if reason.matched else ""
         console.print(
-            Text(_harmless(f"{reason.share:4.0%} {reason.word}, {MATCHED_AS[reason.matched_as]}{words}")), style="dim"
+            Text(_harmless(f"{_percent(reason.share)} {reason.word}, {MATCHED_AS[reason.matched_as]}{words}")),
+            style="dim",
         )
     console.print()
+
+
+def _percent(share: float) -> str:
+    return "<1%".rjust(4) if 0 < share < 0.005 else f"{share:4.0%}"
 
 
 def _styled(segments: tuple[Segment, ...], style: str) -> Text:

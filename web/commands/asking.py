@@ -1,0 +1,71 @@
+"""The command `search`: a question is read as the API reads it, and answered in the terminal or as the API answers."""
+
+import json
+from pathlib import Path
+
+import click
+from werkzeug.datastructures import MultiDict
+
+from search import DEFAULT_LIMITS, SORTS, Engine
+from web.api import answer_json
+from web.app import create_app
+from web.commands.options import index_option
+from web.commands.terminal import print_answer
+from web.parameters import read_request
+
+
+@click.command("search")
+@click.argument("query")
+@click.option("--json", "as_json", is_flag=True, help="Print the object of GET /api/search.")
+@click.option(
+    "--limit", type=int, default=10, show_default=True, help=f"Hits on a page, at most {DEFAULT_LIMITS.size}."
+)
+@click.option("--page", type=int, default=1, show_default=True, help="Which page of the hits.")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="The order of the hits.")
+@click.option("--exact", is_flag=True, help="Take the question as typed: nothing is relaxed or corrected.")
+@click.option("--explain", is_flag=True, help="Say where the score of each hit comes from.")
+@click.option("--source", "sources", multiple=True, help="Only articles of this source; may be repeated.")
+@click.option("--section", "sections", multiple=True, help="Only articles of this section; may be repeated.")
+@click.option("--from", "since", metavar="DATE", default="", help="From this year, month or day on (YYYY[-MM[-DD]]).")
+@click.option("--to", "until", metavar="DATE", default="", help="Up to this year, month or day, included.")
+@index_option
+def search_command(
+    query: str,
+    as_json: bool,
+    limit: int,
+    page: int,
+    sort: str,
+    exact: bool,
+    explain: bool,
+    sources: tuple[str, ...],
+    sections: tuple[str, ...],
+    since: str,
+    until: str,
+    index: Path,
+) -> None:
+    """Search the index for QUERY. A question that begins with a dash goes behind --."""
+    typed = [
+        *{
+            "q": query,
+            "size": str(limit),
+            "page": str(page),
+            "sort": sort,
+            "exact": str(int(exact)),
+            "explain": str(int(explain)),
+            "from": since,
+            "to": until,
+        }.items(),
+        *(("source", source) for source in sources),
+        *(("section", section) for section in sections),
+    ]
+    # What is not UTF-8 comes as lone surrogates, which no address can hold.
+    arguments = MultiDict((name, value.encode("utf-8", "replace").decode("utf-8")) for name, value in typed)
+    request = read_request(arguments)
+    app = create_app({"INDEX": str(index)})
+    engine: Engine = app.extensions["engine"]
+    response = engine.search(request)
+    if as_json:
+        with app.test_request_context():
+            click.echo(json.dumps(answer_json(response, arguments), ensure_ascii=False, indent=1))
+    else:
+        print_answer(response)

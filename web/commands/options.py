@@ -1,0 +1,35 @@
+"""Options that several commands share."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from web.app import DEFAULT_INDEX
+
+
+def index_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The folder of the index, which every command knows."""
+    option = click.option(
+        "--index",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        default=DEFAULT_INDEX,
+        envvar="OPSLAG_INDEX",
+        show_default=True,
+        show_envvar=True,
+        help="Folder of the index.",
+    )
+    return option(command)
+
+
+def workers_option(purpose: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """How many processes: one a core, where nothing else is said."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(1, 64),
+        default=os.cpu_count() or 1,
+        show_default="one a core",
+        help=purpose,
+    )
