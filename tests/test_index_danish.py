@@ -1,4 +1,4 @@
-"""What a Danish word stands for in the index, rule by rule: folds, apostrophes, hyphens, numbers, short words."""
+"""What a Danish word stands for in the index, rule by rule: folds, apostrophes, hyphens, short words."""
 
 import unicodedata
 from collections.abc import Callable
@@ -6,21 +6,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from index.danish import SURFACE, Analysis, Meaning, fold
-from index.danish.shared_heads import shared_head
-from index.danish.tables import read_table
-
-ANALYSIS = Analysis()
-
-
-def surface(text: str) -> list[str]:
-    return [term for term, _ in SURFACE.words(text)]
-
-
-def ranking(text: str) -> list[str]:
-    meanings = map(ANALYSIS.meaning, surface(text))
-    return [term for meaning in meanings if meaning for term in meaning.terms]
-
+from index.danish import SURFACE, fold
+from tests.terms import ranking, surface
 
 SAME = {
     "case": ["FÆRGEN færgen Færgen", "ÅRHUS århus", "USA usa"],
@@ -100,144 +87,6 @@ POSITIONS = {
 @pytest.mark.parametrize(("text", "expected"), POSITIONS.items())
 def test_words_have_positions_and_joined_forms_stand_on_the_last_part(text: str, expected: str) -> None:
     assert " ".join(f"{term}:{position}" for term, position in SURFACE.words(text)) == expected
-
-
-NUMBERS = {
-    "7.500 7500 7 500 7\u00a0500 7\u202f500": "7500 7500 7500 7500 7500",
-    "1.000.000 1 000 000": "1000000 1000000",
-    "7.500,25 7 500,25": "7500,25 7500,25",
-    "7,5 0,5 14.30 1.2.2018 3.000.00 1.5000": "7,5 0,5 14.30 1.2.2018 3.000.00 1.5000",
-    "i 2018 500 mand": "i 2018 500 mand",
-    "70 10 20 30": "70 10 20 30",
-    "12345 678 1 00": "12345 678 1 00",
-    "42 procent 42 pct. 42 pct 42 % 42%": "42 procen 42 procen 42 procen 42 procen 42 procen",
-    "5 millioner 5 mio. 5 mio": "5 million 5 million 5 million",
-    "7 milliarder 7 mia. 7 mia kr": "7 milliard 7 milliard 7 milliard kron",
-    "mia. Mia Mia. mia MIA.": "milliard mia mia mia mia",
-    "9 kroner 9 kr. 9 kr": "9 kron 9 kron 9 kron",
-    "7,5 mia. kr.": "7,5 milliard kron",
-    "½ 2½ ¼ x½": "0,5 2,5 0,25 x½",
-    "5 mill. 5 mill": "5 million 5 million",
-    "mill. Mill Mill. mill": "million mil mil mil",
-    "7,5 mio.kr. kr. 7.500 t.kr.": "7,5 million kron kron 7500 t kron",
-    "9 km 9 kilometer 90 km/t": "9 kilometer 9 kilometer 90 kilometer t",
-    "3 kg 3 kilo 3 kilogram": "3 kilo 3 kilo 3 kilo",
-    "60 m² 60 kvm 60 kvadratmeter 60 m": "60 kvadratmeter 60 kvadratmeter 60 kvadratmeter 60 m",
-    "２０１８ 5.": "2018 5",
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), NUMBERS.items())
-def test_numbers_and_units_are_compared_by_what_they_say(text: str, expected: str) -> None:
-    assert ranking(text) == expected.split()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("tre ni ti tolv nitten", "3 9 10 12 19"),
-        ("tredive tredve fyrre halvtreds tres halvfjerds firs halvfems", "30 30 40 50 60 70 80 90"),
-        ("enogtyve toogtredive femoghalvtreds niognoghalvfems nioghalvfems", "21 32 55 niognoghalvfem 99"),
-        ("den femtende den 15. i det enogtyvende tresindstyvende", "den 15 den 15 i det 21 60"),
-        ("halvanden time, halvandet 1½", "1,5 tim 1,5 1,5"),
-        ("Fem-seks mand og 5-6 mand", "5 6 femsek mand og 5 6 mand"),
-        ("en et to første anden tredje tyve hundrede", "en et to første anden tredj tyv hundrede"),
-    ],
-)
-def test_numbers_in_words_are_numbers(text: str, expected: str) -> None:
-    assert ranking(text) == expected.split()
-
-
-ABBREVIATIONS = {
-    "f.eks. f.eks F.eks. feks fx eksempel": "eksempel eksempel eksempel eksempel eksempel eksempel",
-    "bl.a. bl.a Bl.a. bla.": "bla bla bla bla",
-    "m.fl. mfl. p.t. pt. d.v.s. dvs. p.g.a. pga. o.lign.": "mfl mfl pt pt dvs dvs pga pga olign",
-    "f.Kr. e.Kr.": "fkr ekr",
-    "A.P. Møller AP Møller A. P. Møller": "ap møl ap møl ap møl",
-    "J.R.R. Tolkien J. R. R. Tolkien U.S.A.": "jrr tolki jrr tolki usa",
-    "Å.Ø. og Å. Ø. og A\u030a.Ø.": "åø og åø og åø",
-    "ph.d. ph.d.-grad ph.d.'er": "phd phd grad phdgrad phd",
-    "ca. cirka kl. klokken nr. nummer iflg. ifølge": "cirka cirka klok klok nummer nummer ifølg ifølg",
-    "Gl. Strand Gammel Strand Skt. Hans Sankt Hans": "gamel strand gamel strand sank hans sank hans",
-    # What is none.
-    "kom.Så går.i www.dr.dk b.dk Ø.De": "kom så gå i www dr dk b dk ø de",
-    "plan A. I dag. x.com 1.a a.1": "plan a i dag x com 1 a a 1",
-    "min. minister St. Dr. DR": "min minis st dr dr",
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), ABBREVIATIONS.items())
-def test_an_abbreviation_is_one_word_and_stands_for_what_it_is_short_for(text: str, expected: str) -> None:
-    assert ranking(text) == expected.split()
-
-
-@pytest.mark.parametrize(
-    "forms",
-    [
-        *("linje linie", "linjerne linierne", "linjens liniens"),
-        *("gymnasium gymnasie gymnasiet gymnasier gymnasiums", "ministerium ministeriet ministerie", "studium studiet"),
-        *("ressource resurse", "ressourcer resurser ressourcernes resursernes", "handicap handikap handicappet"),
-        *("mayonnaise majonæse mayonnaisen", "kasino casino casinoer kasinoerne", "scanne skanne scanner"),
-        *("Ægypten Egypten", "Kyiv Kiev Kievs", "egyptisk ægyptiske", "müsli musli mysli", "yoghurt yogurten"),
-    ],
-)
-def test_the_spellings_of_a_word_are_one_word(forms: str) -> None:
-    assert len(set(ranking(forms))) == 1
-    assert len(set(surface(forms))) > 1
-
-
-@pytest.mark.parametrize("words", ["check tjek", "casinoet kasket"])
-def test_what_only_looks_like_a_spelling_is_a_word_of_its_own(words: str) -> None:
-    assert len(set(ranking(words))) == 2
-
-
-def test_no_table_of_the_analysis_has_a_word_twice() -> None:
-    for name in ("abbreviations", "spellings"):
-        words = [word for line in read_table(name) for word in line]
-        assert sorted(set(words)) == sorted(words)
-        assert [word for word in words if fold(word) != word] == []
-
-
-SPLIT = {
-    "eftermiddag": ["efter", "middag"],
-    "miljøudvalget": ["miljø", "udvalget"],
-    "ældreområdet": ["ældre", "området"],
-    "arbejdsmarkedsområdet": ["arbejds", "markeds", "området"],
-    "eksport": ["eks", "port"],
-    "miljøudvalgsformand": ["miljø", "udvalgs", "formand"],
-    "boligkøb": ["bolig", "køb"],
-    "skattelove": ["skatte", "love"],
-}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("for- og eftermiddag", "formiddag"),
-        ("teknik- og miljøudvalget", "teknikudvalget"),
-        ("im- og eksport", "import"),
-        ("im-/eksport", "import"),
-        ("børne-, unge- samt ældreområdet", "børneområdet ungeområdet"),
-        ("sundheds- eller arbejdsmarkedsområdet", "sundhedsområdet"),
-        ("teknik- og miljøudvalgsformand", "teknikudvalgsformand"),
-        ("boligkøb og -salg", "boligsalg"),
-        ("skattelove, -regler og -satser", "skatteregler skattesatser"),
-        ("10- til 12-årige", "10årige"),
-        ("CNN- og CBS-kameraer", "cnnkameraer"),
-        ("Nato-styrker og -fly", "natofly"),
-        ("før- og nu", ""),
-        ("kom og -gik", ""),
-    ],
-)
-def test_a_shared_head_makes_the_word_that_is_meant(text: str, expected: str) -> None:
-    lacking = [term for term, _ in SURFACE.words(text) if "-" in term]
-    meant = (shared_head(term, lambda word: SPLIT.get(word, [word]), set[str]().__contains__) for term in lacking)
-    assert " ".join(filter(None, meant)) == expected
-
-
-def test_a_term_whose_head_nobody_knows_stands_for_nothing() -> None:
-    assert ANALYSIS.meaning("for-eftermiddag") is ANALYSIS.meaning("salg--boligkøb") is None
-    assert ANALYSIS.meaning("10-12-årige") == Meaning("10år")
 
 
 @pytest.mark.parametrize(
