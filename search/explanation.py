@@ -1,7 +1,7 @@
 """Why an article is a hit: which words of the question it has, and as what; and how much of its score each brings."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoosh import query
 
@@ -49,7 +49,7 @@ class Explanation:
                 if score > 0:
                     reason = self._reason(cause, articles[number], score, score / (scores[number] or score))
                     found[number].append(reason)
-        return {number: tuple(sorted(some, key=lambda reason: -reason.score)) for number, some in found.items()}
+        return {number: _told(reasons) for number, reasons in found.items()}
 
     def _causes(self) -> Iterator[_Cause]:
         seen: set[str] = set()
@@ -76,9 +76,34 @@ class Explanation:
 
     def _reason(self, cause: _Cause, article: Article, score: float, share: float) -> Reason:
         matched = list(_matched(cause.marker, (article.title, article.text)))
-        words = tuple(dict.fromkeys(word for word, _ in matched))[:SHOWN]
+        words = tuple(dict.fromkeys(word for word, _ in matched))
         is_part = cause.matched_as == "form" and bool(matched) and not any(is_whole for _, is_whole in matched)
         return Reason(cause.word, "part" if is_part else cause.matched_as, words, score, share)
+
+
+def _told(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The reasons as a reader is told them, the one that adds most first: what would read the same is told once. Words
+    near another count it among them; where an article has no other, what they add is told of the word itself."""
+    told: list[Reason] = []
+    for reason in sorted(reasons, key=lambda reason: (reason.matched_as == "near", -reason.score)):
+        of_word = [at for at, other in enumerate(told) if other.word == reason.word]
+        if reason.matched_as == "near":
+            named = {word for at in of_word for word in told[at].matched}
+            same = [at for at in of_word if named.issuperset(reason.matched)]
+        else:
+            same = [
+                at for at in of_word if (told[at].matched_as, told[at].matched) == (reason.matched_as, reason.matched)
+            ]
+        if same:
+            told[same[0]] = _both(told[same[0]], reason)
+        else:
+            told.append(reason)
+    told.sort(key=lambda reason: -reason.score)
+    return tuple(replace(reason, matched=reason.matched[:SHOWN]) for reason in told)
+
+
+def _both(one: Reason, other: Reason) -> Reason:
+    return replace(one, score=one.score + other.score, share=one.share + other.share)
 
 
 def _matched(marker: Marker, texts: Sequence[str]) -> Iterator[tuple[str, bool]]:

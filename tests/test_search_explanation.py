@@ -28,7 +28,7 @@ def why(engine: Engine, question: str, id: str) -> tuple[Reason, ...]:
 @pytest.mark.parametrize(
     ("question", "id", "expected"),
     [
-        ("minister", "form", {("minister", "form"): {"Ministeren"}, ("minister", "near"): {"Ministeren"}}),
+        ("minister", "form", {("minister", "form"): {"Ministeren"}}),
         ("minister", "del", {("minister", "part"): {"Forsvarsministeren"}}),
         ("forsvarsminister", "delt", {("forsvarsminister", "part"): {"ministeren", "forsvaret"}}),
         (
@@ -36,9 +36,9 @@ def why(engine: Engine, question: str, id: str) -> tuple[Reason, ...]:
             "nær",
             {("terrorisme", "form"): {"terrorisme"}, ("terrorisme", "near"): {"Terroristerne", "terrorisme"}},
         ),
-        ("Nato-møde", "nato", {("Nato-møde", "form"): {"Nato", "møde"}, ("Nato-møde", "near"): {"Nato", "møde"}}),
+        ("Nato-møde", "nato", {("Nato-møde", "form"): {"Nato", "møde"}}),
         ("fær*", "nato", {("fær*", "prefix"): {"Færgen"}}),
-        ("faergen", "nato", {("færgen", "spelling"): {"Færgen"}, ("færgen", "near"): {"Færgen"}}),
+        ("faergen", "nato", {("færgen", "spelling"): {"Færgen"}}),
     ],
 )
 def test_each_word_is_found_as_something(
@@ -67,3 +67,8 @@ def test_explaining_changes_no_answer(engine: Engine) -> None:
     assert [(hit.article.id, hit.score) for hit in plain.hits] == [
         (hit.article.id, hit.score) for hit in explained.hits
     ]
+
+
+def test_what_reads_the_same_is_told_once(engine: Engine) -> None:
+    told = [(reason.matched_as, reason.matched) for reason in why(engine, "forsvarsminister", "del")]
+    assert told == [("form", ("Forsvarsministeren",)), ("part", ("Forsvarsministeren",))]
