@@ -1,4 +1,4 @@
-"""What tests share: indexes made on the spot, the command as a user runs it, the data beside the project."""
+"""What tests share: indexes made on the spot, the command as a user runs it, a browser, the data beside the project."""
 
 import json
 import os
@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 import data
 from index import Store, rebuild
 from search import Engine
+from tests.browsing import Opening, chromium, windows
+from tests.serving import Service
 from web import create_app
 
 ROOT = Path(__file__).parent.parent
@@ -135,3 +138,17 @@ def opslag(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_at(browser: Browser, service: Service) -> Iterator[Opening]:
+    """Opens pages of the `service` of a test file in windows of their own, and sees that nothing is complained of."""
+    with windows(browser, service) as open_:
+        yield open_

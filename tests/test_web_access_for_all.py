@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 import data
 from index import Store, rebuild
-from tests.browsing import Opening, chromium, windows
+from tests.browsing import Opening
 from tests.serving import Service, serving
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -38,18 +38,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         rebuild([Path(articles)], Store(folder / "index"))
     with serving(folder / "index", folder, "--workers", "1") as service:
         yield service
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def open_at(browser: Browser, service: Service) -> Iterator[Opening]:
-    with windows(browser, service) as open_:
-        yield open_
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:

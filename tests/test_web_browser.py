@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browsing import Opening, chromium, windows
+from tests.browsing import Opening
 from tests.serving import Service, serving
 from tests.webpages import make_index
 
@@ -44,18 +44,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("browser")
     with serving(make_index(folder, [*ARTICLES, LONG]), folder, "--workers", "1") as service:
         yield service
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def open_at(browser: Browser, service: Service) -> Iterator[Opening]:
-    with windows(browser, service) as open_:
-        yield open_
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browsing import Opening, chromium, windows
+from tests.browsing import Opening
 from tests.serving import Service, serving
 from tests.webpages import make_index
 
@@ -47,18 +47,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     folder = tmp_path_factory.mktemp("keyboard")
     with serving(make_index(folder, ARTICLES), folder, "--workers", "1") as service:
         yield service
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def open_at(browser: Browser, service: Service) -> Iterator[Opening]:
-    with windows(browser, service) as open_:
-        yield open_
 
 
 def go_to(target: Locator) -> None:
