@@ -59,7 +59,7 @@ class _Term:
 def nearby(leaves: Sequence[Leaf], word: str) -> Nearby | None:
     """The words near a surface term; None where there are none, or too many articles have them."""
     if _holders(leaves, word) > MOST_POSTINGS:
-        return None  # As it would be, later.
+        return None  # Its own are too many already, which is quickly seen.
     near = _nearest(leaves, word)
     if not 0 < sum(term.field.document_frequency(term.number) for term in near) <= MOST_POSTINGS:
         return None
