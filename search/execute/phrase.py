@@ -9,6 +9,10 @@ from index.columnar.run import first_of_each
 from search.deadline import Deadline
 from search.execute.context import TermPostings
 
+CHEAPER_TO_MERGE = 6
+"""Where a word has at most so many places for each that is wanted, both are sorted together; else each of these is
+looked up."""
+
 
 def holders_of(words: Sequence[TermPostings], deadline: Deadline) -> Array:
     """The articles in which `words` stand one after another, ascending. Raises BudgetExceeded.
@@ -23,9 +27,17 @@ def holders_of(words: Sequence[TermPostings], deadline: Deadline) -> Array:
     for there, at in others:
         deadline.check()
         # Where the texts begin, this may go below 0: what it is then lies behind all texts.
-        wanted = here + here.dtype.type((at - rarest) % (1 << 8 * here.itemsize))
-        found = there.searchsorted(wanted)
-        found[found == len(there)] = 0
-        here = here[there[found] == wanted]
+        apart = here.dtype.type((at - rarest) % (1 << 8 * here.itemsize))
+        here = _common(here + apart, there) - apart
     articles = field.articles_at(here)
     return articles[first_of_each(articles)].astype(np.uint32)
+
+
+def _common(wanted: Array, there: Array) -> Array:
+    """The places that are wanted and there."""
+    if len(there) <= CHEAPER_TO_MERGE * len(wanted):
+        return np.intersect1d(wanted, there, assume_unique=True)
+    at = there.searchsorted(wanted)
+    at[at == len(there)] = 0
+    found: Array = wanted[there[at] == wanted]
+    return found
