@@ -31,6 +31,9 @@ least, in occurrences in a million."""
 DEFINITE = ("en", "et", "ne", "ens", "ets", "nes")
 """Endings without which no name is split: *Sundhedsstyrelsen* is, *Frederiksberg* is not."""
 
+SHORTEST_BEGINNING = 3
+"""Letters by which a part is found in its word, as its ending may be another there."""
+
 PIECES_AT_ONCE = 400_000
 """Pieces of words that are looked at together: what bounds the memory."""
 
@@ -127,7 +130,3 @@ def _placed(word: str, parts: Sequence[str]) -> Parts:
         starts.append(max(word.find(part[:SHORTEST_BEGINNING], starts[-1] + 1), starts[-1]))
     ends = [*(start + len(part) for start, part in zip(starts, parts[:-1], strict=False)), len(word)]
     return tuple(map(Part, parts, starts, ends))
-
-
-SHORTEST_BEGINNING = 3
-"""Letters by which a part is found in its word, as its ending may be another there."""

@@ -8,20 +8,16 @@ import click
 
 from web.app import DEFAULT_INDEX
 
-
-def index_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The folder of the index, which every command knows."""
-    option = click.option(
-        "--index",
-        metavar="DIR",
-        type=click.Path(path_type=Path),
-        default=DEFAULT_INDEX,
-        envvar="OPSLAG_INDEX",
-        show_default=True,
-        show_envvar=True,
-        help="Folder of the index.",
-    )
-    return option(command)
+index_option = click.option(
+    "--index",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_INDEX,
+    envvar="OPSLAG_INDEX",
+    show_default=True,
+    show_envvar=True,
+    help="Folder of the index.",
+)
 
 
 def workers_option(purpose: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

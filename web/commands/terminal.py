@@ -131,7 +131,7 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
 
 
 def _percent(share: float) -> str:
-    return "<1%".rjust(4) if 0 < share < 0.005 else f"{share:4.0%}"
+    return f"{percent:3}%" if (percent := round(100 * share)) else " <1%"
 
 
 def _styled(segments: tuple[Segment, ...], style: str) -> Text:
