@@ -1,186 +1,27 @@
 """Execution on arrays against brute force: 2,000 random trees over random articles, in several segments, some of them
 deleted, match what they ought to, with the scores and in the order they ought to."""
 
-import math
 import random
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import pytest
 from whoosh import query
 from whoosh.filedb.filestore import FileStorage
-from whoosh.matching import Matcher
-from whoosh.searching import SearchContext, Searcher
-from whoosh.util.numeric import byte_to_length, length_to_byte
+from whoosh.searching import Searcher
 
 from index import Article
-from index.columnar import UNDATED, ColumnarCodec
+from index.columnar import ColumnarCodec
 from index.danish import Analysis
-from index.dates import parse_published
-from index.schema import make_schema, to_fields, to_microseconds
+from index.schema import make_schema, to_fields
 from search import BudgetExceeded
 from search.deadline import Deadline
 from search.execute import ArrayCollector, ArraySearcher, most_relevant, newest, oldest
-from search.matcher import ListedMatcher
-from search.nodes import Begins, Exact, Filter, Published
+from search.nodes import Exact, Filter
+from tests.trees import WORDS, Corpus, Odd, make_corpus, tree
 
-WORDS = ["sol", "so", "sne", "storm", "bro", "by", "og"]
-YEARS = ["", "2016", "2017", "2018"]
-K1, B, TITLE_WEIGHT = 1.2, 0.75, 2
 NO_LIMIT = Deadline(float("inf"))
-
-Scores = dict[str, float]
-"""The ids of the articles that match, and the score of each."""
-
-
-class Odd(query.Query):
-    """A node that nothing but its own matcher knows: every other article of a segment, scored by its number."""
-
-    def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
-        numbers = range(1, searcher.reader().doc_count_all(), 2)
-        return ListedMatcher(numbers, [float(number) for number in numbers])
-
-    def estimate_size(self, ixreader: object) -> int:
-        return 1
-
-
-@dataclass
-class Corpus:
-    """Articles, those of them that were deleted, and a searcher over the index that holds them."""
-
-    articles: list[Article]
-    deleted: set[str]
-    searcher: ArraySearcher
-
-    def __post_init__(self) -> None:
-        self.counts = {a.id: Counter(a.body.split() + TITLE_WEIGHT * a.title.split()) for a in self.articles}
-        self.average = sum(map(Counter.total, self.counts.values())) / len(self.articles)
-        self.odd = {
-            str(leaf.file.stored(number)["article"]["id"]): float(number)
-            for leaf in self.searcher.leaves
-            for number in range(1, leaf.file.documents, 2)
-        }
-
-    def bm25(self, word: str) -> Scores:
-        holders = [id for id, counts in self.counts.items() if counts[word]]
-        idf = math.log(1 + (len(self.articles) - len(holders) + 0.5) / (len(holders) + 0.5))
-        scores = {}
-        for id in holders:
-            frequency = self.counts[id][word]
-            length = byte_to_length(length_to_byte(self.counts[id].total()))
-            norm = K1 * (1 - B + B * length / self.average)
-            scores[id] = idf * frequency * (K1 + 1) / (frequency + norm)
-        return scores
-
-    def those(self, matches: Callable[[Article], bool], score: float = 0.0) -> Scores:
-        return {article.id: score for article in self.articles if matches(article)}
-
-    def newest(self, id: str) -> tuple[int, str]:
-        """The key by which the newest come first, undated ones last, those of one moment by id."""
-        (published,) = (article.published for article in self.articles if article.id == id)
-        return (-to_microseconds(published) if published else UNDATED), id
-
-    def oldest(self, id: str) -> tuple[int, str]:
-        newest, _ = self.newest(id)
-        return (UNDATED if newest == UNDATED else -newest), id
-
-
-def make_corpus(folder: Path, seed: int) -> Corpus:
-    draw = random.Random(seed)
-    articles = [
-        Article(
-            id=f"{at:03}",
-            title=" ".join(draw.choices(WORDS, k=draw.randrange(4))),
-            body=" ".join(draw.choices(WORDS, weights=range(1, 8), k=draw.choice((1, 3, 20)))),
-            published=parse_published(year) if (year := draw.choice(YEARS)) else None,
-            source=draw.choice(["", "Ritzau", "Fyns Tidende"]),
-        )
-        for at in draw.sample(range(300), draw.choice((5, 60, 280)))
-    ]
-    index = FileStorage(str(folder)).create_index(make_schema(Analysis()))
-    stream = iter(articles)
-    while batch := list(islice(stream, draw.choice((20, 100, 400)))):
-        writer = index.writer(codec=ColumnarCodec(), _lk=False)
-        for article in batch:
-            writer.add_document(**to_fields(article))
-        writer.commit(merge=False)
-    deleted = {article.id for article in articles if seed % 2 and draw.random() < 0.2}
-    writer = index.writer(codec=ColumnarCodec(), _lk=False)
-    for id in deleted:
-        writer.delete_by_term("id", id)
-    writer.commit(merge=False)
-    return Corpus(articles, deleted, ArraySearcher(index.reader()))
-
-
-Made = tuple[query.Query, Scores]
-
-
-def leaf(corpus: Corpus, draw: random.Random) -> Made:
-    word = draw.choice([*WORDS, "findesikke"])
-    match draw.randrange(9):
-        case 0 | 1 | 2:
-            return query.Term("text", word), corpus.bm25(word)
-        case 3:
-            return query.Term("title_text", word), corpus.those(lambda a: word in a.title.split())
-        case 4:
-            field, words = draw.choice(["title", "body"]), tuple(draw.choices(WORDS, k=draw.randint(1, 3)))
-            return Exact(field, words), corpus.those(lambda a: f" {' '.join(words)} " in f" {getattr(a, field)} ")
-        case 5:
-            start = draw.choice(["s", "so", "b", "x"])
-            matches = corpus.those(lambda a: any(other.startswith(start) for other in a.body.split()))
-            return draw.choice(
-                [(Begins("body", start), matches), (query.Prefix("body", start), dict.fromkeys(matches, 1.0))]
-            )
-        case 6:
-            first, last = sorted(to_microseconds(parse_published(draw.choice(YEARS[1:]))) for _ in range(2))
-            moments = {a.id: to_microseconds(a.published) for a in corpus.articles if a.published}
-            return Published(first, last), corpus.those(lambda a: first <= moments.get(a.id, UNDATED) <= last)
-        case 7:
-            return query.Term("source", "ritzau"), corpus.those(lambda a: a.source == "Ritzau")
-        case _:
-            return draw.choice(
-                [(query.Every(), corpus.those(lambda _: True, 1.0)), (query.NullQuery, {}), (Odd(), corpus.odd)]
-            )
-
-
-def tree(corpus: Corpus, draw: random.Random, depth: int) -> Made:
-    if not depth or draw.random() < 0.2:
-        return leaf(corpus, draw)
-    parts = [tree(corpus, draw, depth - 1) for _ in range(draw.randint(2, 4))]
-    nodes, answers = [node for node, _ in parts], [answer for _, answer in parts]
-    (a, one), (b, other) = parts[:2]
-    boost = draw.choice([1.0, 1.0, 2.5])
-    match draw.randrange(10):
-        case 0 | 1 | 2:
-            total: defaultdict[str, float] = defaultdict(float)
-            for answer in answers:
-                for id, score in answer.items():
-                    total[id] += score
-            return query.Or(nodes, boost=boost), {id: boost * total[id] for id in total}
-        case 3 | 4 | 5:
-            everywhere = set.intersection(*map(set, answers))
-            summed = {id: boost * sum(answer[id] for answer in answers) for id in everywhere}
-            return query.And(nodes, boost=boost), summed
-        case 6:
-            return Filter(a, 3.0), dict.fromkeys(one, 3.0)
-        case 7:
-            unwanted = Filter(query.Not(b))
-            return query.And([a, unwanted]), {id: score for id, score in one.items() if id not in other}
-        case 8:
-            kind = draw.choice([query.AndNot, query.AndMaybe, query.Require])
-            if kind is query.AndNot:
-                return kind(a, b), {id: score for id, score in one.items() if id not in other}
-            if kind is query.Require:
-                return kind(a, b), {id: score for id, score in one.items() if id in other}
-            return kind(a, b), {id: score + other.get(id, 0.0) for id, score in one.items()}
-        case _:
-            highest = {id: max(answer[id] for answer in answers if id in answer) for answer in answers for id in answer}
-            constant = (query.ConstantScoreQuery(a, 2.0), dict.fromkeys(one, 2.0))
-            return draw.choice([constant, (query.DisjunctionMax(nodes), highest)])
 
 
 def ids(corpus: Corpus, ranked: list[tuple[int, float]]) -> list[str]:
