@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.article import Article
 from index.columnar import Block, BlockWriter
-from index.schema import to_document
+from index.mapping import to_document
 
 FIRST_BLOCK, LARGEST_BLOCK = 1_000_000, 8_000_000
 """Characters after which the first block ends, so that all workers soon have one, and after which any block ends: what

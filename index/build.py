@@ -10,14 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import _DEF_INDEX_NAME, TOC
-
 from index.article import Article
-from index.columnar import BulkWriter, ColumnarCodec, ColumnarSegment, Words
+from index.columnar import BulkWriter, ColumnarSegment, Words
+from index.columnar.whoosh.contents import write_contents
 from index.danish import Analysis, Lexicon, WordCounts
 from index.errors import BuildFailed
-from index.schema import PLAN, make_schema
+from index.mapping import PLAN
+from index.schema import make_schema
 from index.sources import Rejected, read_articles
 from index.store import Draft, Store
 from index.work import Work
@@ -75,7 +74,7 @@ def rebuild(
     with store.write() as draft:
         new = write_segment_of(sources, draft, None, strict=strict, workers=workers, progress=progress)
         new.lexicon.write(draft.path)
-        write_toc(draft.path, [new.segment])
+        write_segment_list(draft.path, [new.segment])
         draft.publish(new.report.indexed)
     return new.report
 
@@ -128,9 +127,8 @@ def _write_segment(
             )
         progress("Writing", len(last), None)
         deriving = _Deriving(lexicon, work)
-        storage = FileStorage(str(draft.path))
-        segment = ColumnarCodec().new_segment(storage, _DEF_INDEX_NAME)
-        segment.set_doc_count(bulk.write(segment.path(storage), last, deriving.derive))
+        segment = ColumnarSegment()
+        segment.set_doc_count(bulk.write(segment.path(draft.path), last, deriving.derive))
     report.indexed = len(last)
     assert deriving.lexicon is not None
     return NewSegment(report, segment, last, deriving.lexicon)
@@ -150,10 +148,10 @@ class _Deriving:
         return self.work.ranking_terms(words.words, self.lexicon)
 
 
-def write_toc(folder: Path, segments: Sequence[ColumnarSegment]) -> None:
-    """Write Whoosh's table of contents of a generation into its folder. The schema in it is never used: a lexicon is no
-    pickle."""
-    TOC(make_schema(Analysis()), list(segments), generation=1).write(FileStorage(str(folder)), _DEF_INDEX_NAME)
+def write_segment_list(folder: Path, segments: Sequence[ColumnarSegment]) -> None:
+    """Write which segments a generation consists of into its folder. The schema that goes along is never used: a
+    lexicon is no pickle."""
+    write_contents(folder, make_schema(Analysis()), segments)
 
 
 def _good(

@@ -6,14 +6,10 @@ older ones are deleted; `index.tiers` says which segments are joined, so that th
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import _DEF_INDEX_NAME
-
-from index.build import Progress, Report, rebuild, write_segment_of, write_toc
-from index.columnar import EXTENSION, ColumnarCodec, ColumnarSegment, join_segments
+from index.build import Progress, Report, rebuild, write_segment_list, write_segment_of
+from index.columnar import EXTENSION, ColumnarSegment, join_segments
 from index.columnar.order import ID_FIELD
 from index.danish import LEXICON_NAME
 from index.errors import BuildFailed, NoIndex
@@ -38,7 +34,7 @@ def add(
         store.current()
     except NoIndex:
         return rebuild(sources, store, strict=strict, workers=workers, progress=progress)
-    with store.write() as draft, closing(store.open()) as live:
+    with store.write() as draft, store.open() as live:
         lexicon = live.analysis.lexicon
         new = write_segment_of(sources, draft, lexicon, strict=strict, workers=workers, progress=progress)
         kept, _ = _without(live, new.ids)
@@ -54,7 +50,7 @@ def remove(ids: Iterable[str], store: Store, *, progress: Progress = lambda *_: 
     """
     wanted = list(dict.fromkeys(ids))
     store.current()
-    with store.write() as draft, closing(store.open()) as live:
+    with store.write() as draft, store.open() as live:
         kept, found = _without(live, [id.encode("utf-8") for id in wanted])
         missing = [id for id in wanted if id.encode("utf-8") not in found]
         if not found:
@@ -69,11 +65,11 @@ def optimize(store: Store, *, progress: Progress = lambda *_: None) -> int:
     Raises NoIndex, DamagedIndex, IndexLocked, BuildFailed.
     """
     store.current()
-    with store.write() as draft, closing(store.open()) as live:
+    with store.write() as draft, store.open() as live:
         progress("Joining", live.manifest.articles, None)
-        segment = _joined(draft.path, {leaf.reader.segment(): live.folder for leaf in live.leaves})
+        segment = _joined(draft.path, {leaf.segment: live.folder for leaf in live.leaves})
         draft.take_over(live, LEXICON_NAME)
-        write_toc(draft.path, [segment])
+        write_segment_list(draft.path, [segment])
         draft.publish(segment.doc_count())
     return live.manifest.articles
 
@@ -90,7 +86,7 @@ def _without(live: Generation, ids: Collection[bytes]) -> tuple[list[ColumnarSeg
             if leaf.alive is None or leaf.alive[document]:
                 deleted.append(document)
                 found.add(id)
-        segments.append(leaf.reader.segment().without(deleted))
+        segments.append(leaf.segment.without(deleted))
     return segments, found
 
 
@@ -112,17 +108,16 @@ def _publish(
         if folder != draft.path:
             draft.take_over(live, segment.make_filename(EXTENSION))
     draft.take_over(live, LEXICON_NAME)
-    write_toc(draft.path, list(segments))
+    write_segment_list(draft.path, list(segments))
     draft.publish(sum(segment.doc_count() for segment in segments))
 
 
 def _joined(folder: Path, segments: Mapping[ColumnarSegment, Path]) -> ColumnarSegment:
     """Join segments, each of which lies in a folder, into one in `folder`; those that lie there are deleted."""
-    storage = FileStorage(str(folder))
-    joined = ColumnarCodec().new_segment(storage, _DEF_INDEX_NAME)
-    files = [(segment.open(FileStorage(str(place))), segment.deleted_docs()) for segment, place in segments.items()]
-    joined.set_doc_count(join_segments(joined.path(storage), files))
+    joined = ColumnarSegment()
+    files = [(segment.open(place), segment.deleted_docs()) for segment, place in segments.items()]
+    joined.set_doc_count(join_segments(joined.path(folder), files))
     for segment, place in segments.items():
         if place == folder:
-            segment.path(storage).unlink()
+            segment.path(folder).unlink()
     return joined

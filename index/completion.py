@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.columnar import Array, Field, SegmentFile
+from index.arrays import Array
+from index.columnar import Field, SegmentFile
 
 SURFACE_FIELDS = ("title", "body")
 

@@ -11,6 +11,11 @@ from zoneinfo import ZoneInfo
 
 DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 
+UNDATED = 2**63 - 1
+"""What stands for the moment of an article without one: later, in microseconds, than any other."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _TIME = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)[Tt ](?P<clock>\d\d:\d\d)(?P<second>:\d\d)?(?P<fraction>\.\d+)?"
@@ -77,6 +82,20 @@ def parse_period(text: str) -> Period:
         return Period(_utc(first), _utc(after) if after else None)
     except (ValueError, OverflowError):
         raise ValueError(f"{text[:40]!r} is not a year, a month or a day that exists") from None
+
+
+def to_microseconds(moment: datetime) -> int:
+    """Microseconds since 1970 in UTC: what an index keeps of a moment."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def from_microseconds(microseconds: int) -> datetime | None:
+    """The inverse of `to_microseconds`; None for `UNDATED`.
+
+    >>> from_microseconds(to_microseconds(parse_published("2018"))) == parse_published("2018")
+    True
+    """
+    return None if microseconds == UNDATED else _EPOCH + timedelta(microseconds=microseconds)
 
 
 def _days(text: str) -> tuple[date, date | None]:

@@ -8,7 +8,7 @@ distances"). A word that can no longer come near is dropped.
 
 import numpy as np
 
-from index.columnar import Array
+from index.arrays import Array
 
 LONGEST = 62
 """Letters of a word that the automaton has bits for."""

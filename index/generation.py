@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
-from whoosh.reading import IndexReader
-
-from index.columnar import Leaf, leaves
+from index.columnar import Leaf, open_leaves
+from index.columnar.whoosh.contents import read_contents
 from index.danish import Analysis, Lexicon
 from index.errors import DamagedIndex
 from index.manifest import Manifest
@@ -19,11 +16,10 @@ from index.schema import make_schema
 @dataclass(frozen=True)
 class Generation:
     """An open generation. It stays readable until it is closed, also when a newer one is published and this one is
-    deleted."""
+    deleted; a `with` statement closes it."""
 
     folder: Path
     manifest: Manifest
-    reader: IndexReader
     leaves: Sequence[Leaf]
     analysis: Analysis
 
@@ -45,18 +41,26 @@ class Generation:
             raise DamagedIndex(f"{faults[0]}; run opslag rebuild")
         analysis = Analysis(Lexicon.open(folder))
         try:
-            reader = FileIndex(FileStorage(str(folder), readonly=True), schema=make_schema(analysis)).reader()
+            leaves = open_leaves(read_contents(folder, make_schema(analysis)), folder)
         except DamagedIndex:
             raise
         except Exception as error:  # Whoosh raises whatever its unpacking of damaged bytes leads to.
             raise DamagedIndex(
                 f"{folder}: the index cannot be opened ({type(error).__name__}); run opslag rebuild"
             ) from None
-        if (articles := reader.doc_count()) != manifest.articles:
-            reader.close()
+        generation = cls(folder, manifest, leaves, analysis)
+        if (articles := sum(leaf.segment.doc_count() for leaf in leaves)) != manifest.articles:
+            generation.close()
             raise DamagedIndex(f"{folder}: {articles} articles instead of {manifest.articles}; run opslag rebuild")
-        return cls(folder, manifest, reader, leaves(reader), analysis)
+        return generation
 
     def close(self) -> None:
         """Let go of the files."""
-        self.reader.close()
+        for leaf in self.leaves:
+            leaf.file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -12,10 +12,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from index.columnar import EXTENSION, ArrayFile
+from index.arrays import ArrayFile
+from index.columnar import EXTENSION
 from index.danish import LEXICON_NAME, fingerprint
 from index.errors import DamagedIndex
-from index.schema import SCHEMA_VERSION
+from index.mapping import SCHEMA_VERSION
 
 FORMAT_VERSION = 5
 """Raised by whoever changes what lies in a generation."""

@@ -18,7 +18,7 @@ from index.blocks import Batch, write_block
 from index.columnar import Block, BlockWriter
 from index.danish import Lexicon, ranking_terms
 from index.errors import BuildFailed
-from index.schema import PLAN
+from index.mapping import PLAN
 
 _Result = TypeVar("_Result")
 

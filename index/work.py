@@ -11,7 +11,7 @@ from index.article import Article
 from index.blocks import batches, write_block
 from index.columnar import Block, BlockWriter, train
 from index.danish import Lexicon, ranking_terms
-from index.schema import PLAN, to_document
+from index.mapping import PLAN, to_document
 
 if TYPE_CHECKING:
     from index.parallel import Pool

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar import Array
+from index.arrays import Array
+from search.columnar import Hits, LeafHits, Ranked, newest, oldest
 from search.deadline import Deadline
-from search.execute import Hits, LeafHits, Ranked, newest, oldest
 from search.explanation import Explanation
 from search.facets import Filters
 from search.reading import Reading

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from index.columnar import Array, Leaf, NameColumn
+from index.arrays import Array
+from index.columnar import Leaf, NameColumn
 from index.columnar.order import dates_end
-from index.dates import parse_period
-from index.schema import fold_name, to_microseconds
-from search.execute import Hits, LeafHits
+from index.dates import parse_period, to_microseconds
+from index.mapping import fold_name
+from search.columnar import Hits, LeafHits
 
 NO_VALUE = -1
 """The value number of an article that has no source or section."""

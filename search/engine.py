@@ -8,8 +8,7 @@ from pathlib import Path
 from threading import RLock
 
 from index import Article, Manifest, OpslagError, Store
-from index.columnar import UNDATED
-from index.schema import from_microseconds
+from index.dates import UNDATED, from_microseconds
 from search.answer import Answering
 from search.deadline import Deadline
 from search.errors import QueryError

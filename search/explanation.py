@@ -7,8 +7,8 @@ from whoosh import query
 
 from index import Article
 from index.danish import word_spans
+from search.columnar.nearby import near_words
 from search.deadline import Deadline
-from search.execute.nearby import near_words
 from search.fields import prefix_tree, surface_prefix
 from search.marks import Marker
 from search.nodes import Near

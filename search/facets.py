@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar import UNDATED, Array
+from index.arrays import Array
 from index.columnar.order import documents_between
-from index.dates import DANISH_TIME
-from index.schema import from_microseconds, to_microseconds
+from index.dates import DANISH_TIME, UNDATED, from_microseconds, to_microseconds
+from search.columnar import Hits, LeafHits
 from search.columns import Names, first_moment, since, span
-from search.execute import Hits, LeafHits
 from search.request import Facets, FacetValue, Request
 
 FACET_VALUES = 20

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from whoosh import query
 
-from index.columnar import UNDATED
 from index.danish import fold, without_points
-from index.dates import Period, parse_period
-from index.schema import fold_name, to_microseconds
+from index.dates import UNDATED, Period, parse_period, to_microseconds
+from index.mapping import fold_name
 from search.nodes import Begins, Exact, Filter, Published
 from search.words import Phrase, all_of, any_of
 

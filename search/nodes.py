@@ -2,12 +2,13 @@
 
 `Filter` says which articles, and gives all one score (Whoosh's own takes a constant of 0 for 1); `Exact` finds words
 that stand next to one another, `Begins` words by how they begin, `Near` those that begin much as another does,
-`Published` articles by their date. `search.execute`
+`Published` articles by their date. `search.columnar`
 evaluates them on arrays; their matchers are for Whoosh's own searcher, and for nodes that know no other way.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from whoosh import query
@@ -16,7 +17,8 @@ from whoosh.query.wrappers import WrappingQuery
 from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 
-from index.columnar import Array, SegmentFile, leaves
+from index.arrays import Array
+from index.columnar import SegmentFile
 from index.columnar.order import documents_between
 from search.matcher import ListedMatcher
 
@@ -96,7 +98,7 @@ class NearbyScoring(Protocol):
 @dataclass(frozen=True)
 class Near(query.Query):
     """The articles with words that begin as `word` does, a term of the surface fields, as far as most of its letters:
-    what they are worth is added to scores (`search.execute.nearby`)."""
+    what they are worth is added to scores (`search.columnar.nearby`)."""
 
     word: str
 
@@ -107,11 +109,11 @@ class Near(query.Query):
         return int(reader.doc_count())
 
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
-        (leaf,) = leaves(searcher.reader())
+        file = _segment_file(searcher)
         weighting = (context or searcher.context()).weighting
         if not isinstance(weighting, NearbyScoring):
             return NullMatcher()
-        documents, scores = weighting.nearby(leaf.file, self.word)
+        documents, scores = weighting.nearby(file, self.word)
         return ListedMatcher(documents.tolist(), scores.tolist())
 
 
@@ -135,8 +137,14 @@ class Published(query.Query):
         return documents_between(segment.dates, self.first, self.last)
 
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
-        (leaf,) = leaves(searcher.reader())
-        return ListedMatcher(range(*self.documents_of(leaf.file)))
+        return ListedMatcher(range(*self.documents_of(_segment_file(searcher))))
+
+
+def _segment_file(searcher: Searcher) -> SegmentFile:
+    """The file of the one segment under a searcher."""
+    reader = searcher.reader()
+    file: SegmentFile = reader.segment().open(Path(reader.storage().folder))
+    return file
 
 
 def _together(matchers: list[Matcher]) -> Iterator[int]:

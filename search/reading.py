@@ -6,11 +6,13 @@ from functools import cached_property
 from whoosh import query
 
 from index import Article, Completions, Generation, Spellings
-from index.columnar import UNDATED
-from index.schema import to_article
+from index.columnar.whoosh.contents import open_reader
+from index.dates import UNDATED
+from index.mapping import to_article
+from index.schema import make_schema
+from search.columnar import ArraySearcher, Hits
 from search.columns import Names, span
 from search.deadline import Deadline
-from search.execute import ArraySearcher, Hits
 from search.query import Question
 from search.words import Word
 
@@ -22,7 +24,7 @@ class Reading:
         self.generation = generation
         self.leaves = generation.leaves
         self.analysis = generation.analysis
-        self.searcher = ArraySearcher(generation.reader)
+        self.searcher = ArraySearcher(open_reader(generation.folder, make_schema(generation.analysis)))
         self.completions = Completions([leaf.file for leaf in self.leaves])
         self.spellings = Spellings([leaf.file for leaf in self.leaves], self.analysis)
         self.sources = Names.of(self.leaves, "source")

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.columnar import UNDATED, Array
-from search.execute import Hits, Ranked, most_relevant
+from index.arrays import Array
+from index.dates import UNDATED
+from search.columnar import Hits, Ranked, most_relevant
 
 MOST = 0.01
 """By what share newer articles are preferred, at most: what two scores may differ by and be about equal."""

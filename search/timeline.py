@@ -5,11 +5,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from index.columnar import UNDATED
-from index.dates import DANISH_TIME
-from index.schema import from_microseconds
+from index.dates import DANISH_TIME, UNDATED, from_microseconds
+from search.columnar import Hits
 from search.columns import first_moment, since, span
-from search.execute import Hits
 
 MOST_BARS = 60
 """Stretches that a timeline has at most, about; it takes the shortest unit that keeps to it."""

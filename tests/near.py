@@ -1,4 +1,4 @@
-"""What the words near those of a question are worth, by brute force: `search.execute.nearby` from its definition."""
+"""What the words near those of a question are worth, by brute force: `search.columnar.nearby` from its definition."""
 
 import math
 from collections import Counter

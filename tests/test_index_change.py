@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from index import BuildFailed, NoIndex, Store, add, optimize, rebuild, remove
 from search import Engine, Request
 from tests.contents import everything
+from tests.reading import reader_of
 
 WORDS = ["sol", "solen", "sne", "storm", "færge", "by", "og", "i", "ministre"]
 BODIES = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
@@ -39,7 +40,7 @@ def source_of(path: Path, records: Iterable[Record]) -> Path:
 
 def held(store: Store) -> list[object]:
     with closing(store.open()) as generation:
-        return list(everything(generation.reader))
+        return list(everything(reader_of(generation)))
 
 
 def segments(store: Store) -> list[int]:

@@ -22,8 +22,10 @@ from index.columnar import BlockWriter, BulkWriter, ColumnarCodec, Derived, Docu
 from index.columnar.chunks import CuttingAnalyzer, Tokenizing
 from index.columnar.run import Vocabulary
 from index.danish import SURFACE, Analysis, Lexicon, meanings
-from index.schema import PLAN, make_schema, to_document, to_fields
+from index.mapping import PLAN, to_document
+from index.schema import make_schema, to_fields
 from tests.contents import everything
+from tests.reading import reader_of
 from tests.test_index_danish_texts import TEXTS
 
 CLINGING = st.lists(
@@ -158,6 +160,6 @@ def test_articles_come_out_as_they_went_in(count: int, tmp_path: Path) -> None:
     source.write_text("".join(f'{{"id": "{id}", "body": "{body}"}}\n' for id, body in bodies.items()))
     rebuild([source], Store(tmp_path / "index"))
     generation = Store(tmp_path / "index").open()
-    stored = (stored["article"] for _, stored in generation.reader.iter_docs())
+    stored = (stored["article"] for _, stored in reader_of(generation).iter_docs())
     assert {article["id"]: article["body"] for article in stored} == bodies
     generation.close()

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from index import DamagedIndex, Store
-from index.columnar import ArrayFile, SegmentFile
-from index.columnar.arrays import SMALL_ARRAY, VERSION, ArrayFileWriter
+from index.arrays import SMALL_ARRAY, VERSION, ArrayFile, ArrayFileWriter
+from index.columnar import SegmentFile
 from index.columnar.run import Run, Vocabulary
 from tests.webpages import make_index
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.columnar import ArrayFile
-from index.columnar.arrays import ArrayFileWriter
+from index.arrays import ArrayFile, ArrayFileWriter
 from index.columnar.merge import DROPPED, merged
 from index.columnar.run import Tokens, invert
 from index.columnar.split import SplitArray, SplitWriter

@@ -9,9 +9,10 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from index import Generation, Store
 from index.columnar import MOST_FREQUENT
-from index.schema import TITLE_WEIGHT, to_article
+from index.mapping import TITLE_WEIGHT, to_article
 from search import Engine
 from tests.asking import ask, hits, ids
+from tests.reading import reader_of
 
 ARTICLES = [
     {"id": "færge", "title": "Færgen til Samsø", "body": "Færgen sejler. Færgerne er fulde.\n/ritzau/"},
@@ -41,7 +42,7 @@ def kept(reader: IndexReader, field: str, what: str) -> dict[str, dict[str, Any]
 
 
 def test_a_word_of_the_title_counts_twice_in_the_ranking_field(generation: Generation) -> None:
-    frequencies = kept(generation.reader, "text", "frequency")
+    frequencies = kept(reader_of(generation), "text", "frequency")
     assert TITLE_WEIGHT == 2
     assert frequencies["færge"] == {"færg": 2 + 2, "til": 2, "samsø": 2, "sejl": 1, "vær": 1, "fuld": 1}
     assert frequencies["bro"] == {
@@ -51,20 +52,20 @@ def test_a_word_of_the_title_counts_twice_in_the_ranking_field(generation: Gener
 
 
 def test_a_headline_out_of_the_body_counts_once(generation: Generation) -> None:
-    assert set(kept(generation.reader, "text", "frequency")["uden"].values()) == {1}
-    assert kept(generation.reader, "title_text", "frequency")["uden"] == {}
-    assert kept(generation.reader, "title", "positions")["uden"] == {}
+    assert set(kept(reader_of(generation), "text", "frequency")["uden"].values()) == {1}
+    assert kept(reader_of(generation), "title_text", "frequency")["uden"] == {}
+    assert kept(reader_of(generation), "title", "positions")["uden"] == {}
 
 
 def test_frequencies_are_clipped(generation: Generation) -> None:
-    frequencies = kept(generation.reader, "text", "frequency")
+    frequencies = kept(reader_of(generation), "text", "frequency")
     assert MOST_FREQUENT == 255
     assert frequencies["tre"] == {"storm": 255}  # 300
     assert frequencies["fuld"] == {"storm": 255, "sol": 1}  # 256
 
 
 def test_lengths_are_the_sums_of_the_frequencies(generation: Generation) -> None:
-    reader = generation.reader
+    reader = reader_of(generation)
     lengths = {id: sum(terms.values()) for id, terms in kept(reader, "text", "frequency").items()}
     assert reader.field_length("text") == sum(lengths.values())
     for number in reader.all_doc_ids():
@@ -73,7 +74,7 @@ def test_lengths_are_the_sums_of_the_frequencies(generation: Generation) -> None
 
 
 def test_surface_fields_know_where_words_stand(generation: Generation) -> None:
-    reader = generation.reader
+    reader = reader_of(generation)
     assert kept(reader, "title", "positions")["bro"] == {
         "nato": [0], "chefen": [1], "natochefen": [1], "på": [2], "broen": [3]
     }  # fmt: skip

@@ -12,6 +12,7 @@ from index import Store
 from index.danish import Analysis, Beginnings, Lexicon, WordCounts, meanings
 from index.danish.keys import MANY, SortedKeys, has_key, keys_of
 from index.danish.keys import Beginnings as BeginningsOfWords
+from tests.reading import reader_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
 WORDS = st.text(LETTERS, min_size=1, max_size=40)
@@ -26,7 +27,7 @@ def danish() -> Lexicon:
 def vocabulary(store: Store) -> Sequence[str]:
     """The distinct words of an index as they are written."""
     with closing(store.open()) as generation:
-        return sorted({term.decode() for term in generation.reader.lexicon("body")})
+        return sorted({term.decode() for term in reader_of(generation).lexicon("body")})
 
 
 @given(word=WORDS, start=st.integers(0, 39), end=st.integers(1, 40))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from index import BuildFailed, DamagedIndex, Manifest, NoIndex, Report, Store, rebuild
-from index.schema import to_article
+from index.mapping import to_article
+from tests.reading import reader_of
 
 Record = Mapping[str, str]
 WriteJsonl = Callable[..., Path]
@@ -40,7 +41,7 @@ def on_disk(store: Store) -> list[str]:
 
 def bodies(store: Store) -> list[str]:
     generation = store.open()
-    found = sorted(to_article(fields).body for _, fields in generation.reader.iter_docs())
+    found = sorted(to_article(fields).body for _, fields in reader_of(generation).iter_docs())
     generation.close()
     return found
 

@@ -16,8 +16,8 @@ from index.columnar import ColumnarCodec
 from index.danish import Analysis
 from index.schema import make_schema, to_fields
 from search import BudgetExceeded
+from search.columnar import ArrayCollector, ArraySearcher, most_relevant, newest, oldest
 from search.deadline import Deadline
-from search.execute import ArrayCollector, ArraySearcher, most_relevant, newest, oldest
 from search.nodes import Exact, Filter
 from tests.trees import WORDS, Corpus, Odd, make_corpus, tree
 

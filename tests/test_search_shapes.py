@@ -19,7 +19,7 @@ from index import Article, Store, add, read_articles
 from index.columnar import K1, MOST_FREQUENT, B
 from index.danish import SURFACE, Analysis
 from index.dates import DANISH_TIME
-from index.schema import TITLE_WEIGHT
+from index.mapping import TITLE_WEIGHT
 from search import Engine, Limits
 from tests.asking import ask
 from tests.near import near_scores

@@ -11,13 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.columnar import Leaf, SegmentFile
+from index.columnar import ColumnarSegment, Leaf, SegmentFile
 from index.columnar.segment_file import write_segment
-from index.dates import parse_period
-from index.schema import to_microseconds
+from index.dates import parse_period, to_microseconds
 from search import Bar, Engine
-from search.execute import Hits, LeafHits
-from search.execute.matched import Matched
+from search.columnar import Hits, LeafHits
+from search.columnar.matched import Matched
 from search.timeline import MOST_BARS, timeline
 from tests.asking import ask
 
@@ -29,7 +28,7 @@ def bars(days: list[date]) -> tuple[Bar, ...]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "days.opslag"
         write_segment(path, len(days), {}, {"published": np.array(noon, np.int64)}, [b""] * len(days), b"")
-        leaf = Leaf(SegmentFile.open(path), 0, None, None)
+        leaf = Leaf(ColumnarSegment(), SegmentFile.open(path), 0, None)
         return timeline(Hits([LeafHits(leaf, Matched(np.arange(len(days), dtype=np.uint32)))]))
 
 

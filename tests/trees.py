@@ -15,11 +15,11 @@ from whoosh.searching import SearchContext, Searcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from index import Article
-from index.columnar import UNDATED, ColumnarCodec
+from index.columnar import ColumnarCodec
 from index.danish import Analysis
-from index.dates import parse_published
-from index.schema import make_schema, to_fields, to_microseconds
-from search.execute import ArraySearcher
+from index.dates import UNDATED, parse_published, to_microseconds
+from index.schema import make_schema, to_fields
+from search.columnar import ArraySearcher
 from search.matcher import ListedMatcher
 from search.nodes import Begins, Exact, Filter, Published
 

@@ -1,12 +1,11 @@
 """The columnar engine: a Whoosh codec whose segments are arrays, and the bulk writer that makes them.
 
-A segment is one mapped file of arrays (`arrays`, `segment_file`): terms and postings (`terms`, `field_writer`,
+A segment is one mapped file of arrays (`segment_file`): terms and postings (`terms`, `field_writer`,
 `field`), columns and compressed articles (`stored`), which lie newest first (`order`). `codec` shows it to Whoosh. On
 the way in, texts become tokens (`chunks`), tokens runs (`run`) that are spooled (`block`), merged (`merge`), turned
 into ranking postings (`derive`) and written (`bulk`); segments are joined without analysing anything again (`join`).
 """
 
-from index.columnar.arrays import Array, ArrayFile
 from index.columnar.block import Block, BlockWriter
 from index.columnar.bulk import BulkWriter, Derived, Plan, Words
 from index.columnar.codec import ColumnarCodec, ColumnarSegment
@@ -15,8 +14,7 @@ from index.columnar.field import Field
 from index.columnar.field_writer import SCORE_BLOCK
 from index.columnar.impact import K1, MOST_FREQUENT, B, impacts
 from index.columnar.join import join_segments
-from index.columnar.leaves import Leaf, leaves
-from index.columnar.order import UNDATED
+from index.columnar.leaves import Leaf, open_leaves
 from index.columnar.segment_file import EXTENSION, NameColumn, SegmentFile
 from index.columnar.stored import Stored, train
 
@@ -25,9 +23,6 @@ __all__ = [
     "K1",
     "MOST_FREQUENT",
     "SCORE_BLOCK",
-    "UNDATED",
-    "Array",
-    "ArrayFile",
     "B",
     "Block",
     "BlockWriter",
@@ -45,6 +40,6 @@ __all__ = [
     "Words",
     "impacts",
     "join_segments",
-    "leaves",
+    "open_leaves",
     "train",
 ]

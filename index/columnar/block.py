@@ -6,10 +6,9 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from whoosh.analysis import Analyzer
 
-from index.columnar.arrays import Array, ArrayFile, ArrayFileWriter
-from index.columnar.chunks import Cases, Tokenizing
+from index.arrays import Array, ArrayFile, ArrayFileWriter
+from index.columnar.chunks import Cases, Tokenizer, Tokenizing
 from index.columnar.document import Document
 from index.columnar.order import newest_first
 from index.columnar.phrases import count_pairs, pairs_of
@@ -41,7 +40,7 @@ class Block:
 class BlockWriter:
     """Turns blocks of articles into spooled runs. One process has one, so that a chunk of text is analysed once."""
 
-    def __init__(self, process: int, fields: Mapping[str, Analyzer], dictionary: bytes) -> None:
+    def __init__(self, process: int, fields: Mapping[str, Tokenizer], dictionary: bytes) -> None:
         self._process = process
         self._vocabulary = Vocabulary()
         self._terms: list[bytes] = []

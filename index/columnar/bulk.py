@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from whoosh.analysis import Analyzer
 
-from index.columnar.arrays import Array
+from index.arrays import Array
 from index.columnar.block import Block, SpooledBlock
+from index.columnar.chunks import Tokenizer
 from index.columnar.derive import Derivation, derived
 from index.columnar.field_writer import Layout
 from index.columnar.merge import DROPPED, Slab, Source, merged_sources, texts_of
@@ -40,7 +40,7 @@ class Plan:
     """What a segment is to hold beside ids and dates: fields of words with their analyzers, fields derived from them,
     fields of names."""
 
-    surface: Mapping[str, Analyzer]
+    surface: Mapping[str, Tokenizer]
     derived: Mapping[str, Derived]
     names: Sequence[str]
 

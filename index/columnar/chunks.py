@@ -5,14 +5,13 @@ run over whole texts: slower, with the same result.
 """
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
-from whoosh.analysis import Analyzer
 
-from index.columnar.arrays import Array
+from index.arrays import Array
 from index.columnar.run import Tokens, Vocabulary, spread
 
 MOST_CHUNKS = 2_000_000
@@ -20,6 +19,14 @@ MOST_CHUNKS = 2_000_000
 
 Analysed = tuple[Sequence[tuple[str, int]], int]
 """The terms of a text with their positions, and how many positions the text takes."""
+
+
+class Tokenizer(Protocol):
+    """What Whoosh calls an analyzer, as far as it is needed: it makes tokens with a text and a position each."""
+
+    def __call__(self, value: str, /, *, positions: bool, mode: str) -> Iterable[Any]:
+        """The tokens of a text."""
+        ...
 
 
 @runtime_checkable
@@ -58,7 +65,7 @@ NO_CASES = Cases(*(np.zeros(0, np.uint32) for _ in range(3)))
 class Tokenizing:
     """Makes tokens of texts with one analyzer; their terms are numbered by `vocabulary`."""
 
-    def __init__(self, analyzer: Analyzer, vocabulary: Vocabulary) -> None:
+    def __init__(self, analyzer: Tokenizer, vocabulary: Vocabulary) -> None:
         self._analyzer = analyzer
         self._memo = _Memo(analyzer, vocabulary) if isinstance(analyzer, CuttingAnalyzer) else None
         self._vocabulary = vocabulary

@@ -1,7 +1,7 @@
 """The Whoosh codec: with it, Whoosh reads and writes segments that lie in columns.
 
-Whoosh's searcher, matchers and writers work on them unchanged, slowly but rightly; `search.execute` evaluates questions
-on the arrays themselves.
+Whoosh's searcher, matchers and writers work on them unchanged, slowly but rightly (`index.columnar.whoosh`). Both
+classes are pickled by name into tables of contents: they never move.
 """
 
 from collections.abc import Iterable
@@ -12,16 +12,19 @@ from typing import Any
 from whoosh.codec.base import Codec, Segment
 from whoosh.filedb.filestore import FileStorage
 
-from index.columnar.reading import ColumnarDocumentReader, ColumnarTermsReader
 from index.columnar.segment_file import EXTENSION, SegmentFile
-from index.columnar.writing import ColumnarDocumentWriter, ColumnarFieldWriter
+from index.columnar.whoosh.reader import ColumnarDocumentReader, ColumnarTermsReader
+from index.columnar.whoosh.writer import ColumnarDocumentWriter, ColumnarFieldWriter
+
+INDEX_NAME = "MAIN"
+"""What Whoosh calls an index that has no name of its own."""
 
 
 class ColumnarSegment(Segment):
     """What Whoosh's table of contents says of a segment: its name, how many articles it has, and which of them were
-    deleted since. It is pickled with the table, so its class does not move and its values are plain."""
+    deleted since. It is pickled with the table, so its values are plain."""
 
-    def __init__(self, indexname: str) -> None:
+    def __init__(self, indexname: str = INDEX_NAME) -> None:
         super().__init__(indexname)
         self._documents = 0
         self._deleted: set[int] = set()
@@ -60,14 +63,14 @@ class ColumnarSegment(Segment):
         segment._deleted = self._deleted | set(documents)
         return segment
 
-    def path(self, storage: FileStorage) -> Path:
-        """Where its file lies."""
-        return Path(str(storage.folder), str(self.make_filename(EXTENSION)))
+    def path(self, folder: Path) -> Path:
+        """Where its file lies in the folder of a generation."""
+        return folder / str(self.make_filename(EXTENSION))
 
-    def open(self, storage: FileStorage) -> SegmentFile:
+    def open(self, folder: Path) -> SegmentFile:
         """Its file, opened once. Raises DamagedIndex."""
         if self._file is None:
-            self._file = SegmentFile.open(self.path(storage))
+            self._file = SegmentFile.open(self.path(folder))
         return self._file
 
 
@@ -88,16 +91,20 @@ class ColumnarCodec(Codec):
 
     def field_writer(self, storage: FileStorage, segment: ColumnarSegment) -> ColumnarFieldWriter:
         """To be asked for after the writer of documents, whose work it completes."""
-        return ColumnarFieldWriter(segment.path(storage), self._writers.pop(segment.segment_id()))
+        return ColumnarFieldWriter(segment.path(_folder(storage)), self._writers.pop(segment.segment_id()))
 
     def per_document_reader(self, storage: FileStorage, segment: ColumnarSegment) -> ColumnarDocumentReader:
-        return ColumnarDocumentReader(segment.open(storage), segment.deleted_docs())
+        return ColumnarDocumentReader(segment.open(_folder(storage)), segment.deleted_docs())
 
     def terms_reader(self, storage: FileStorage, segment: ColumnarSegment) -> ColumnarTermsReader:
-        return ColumnarTermsReader(segment.open(storage))
+        return ColumnarTermsReader(segment.open(_folder(storage)))
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:
         raise NotImplementedError("postings are written by the field writer")
 
     def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
         raise NotImplementedError("postings are read by the terms reader")
+
+
+def _folder(storage: FileStorage) -> Path:
+    return Path(str(storage.folder))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar.arrays import Array
+from index.arrays import Array
 from index.columnar.merge import MOST_TOKENS, Slab, Source
 from index.columnar.run import Vocabulary, first_of_each, ranges, starts_of
 

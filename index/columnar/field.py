@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from index.columnar.arrays import Array, ArrayFile
+from index.arrays import Array, ArrayFile
 from index.columnar.run import Run, Vocabulary, first_of_each
 from index.columnar.split import SplitArray
 from index.columnar.terms import Terms

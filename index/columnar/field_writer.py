@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.arrays import Array, ArrayFileWriter, ArrayStream
+from index.arrays import Array, ArrayFileWriter, ArrayStream
 from index.columnar.impact import MOST_FREQUENT, codes, impacts
 from index.columnar.lengths import length_bytes
 from index.columnar.merge import Slab

@@ -7,7 +7,7 @@ look-up in a table.
 
 import numpy as np
 
-from index.columnar.arrays import Array
+from index.arrays import Array
 from index.columnar.lengths import LENGTHS
 
 K1 = 1.2

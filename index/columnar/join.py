@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.columnar.arrays import Array
+from index.arrays import Array
 from index.columnar.field_writer import Layout
 from index.columnar.merge import DROPPED, Source, merged_sources, texts_of
 from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first

@@ -1,34 +1,41 @@
-"""The segments under a Whoosh reader."""
+"""The segments of an index, one behind the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
-from whoosh.reading import IndexReader
 
-from index.columnar.arrays import Array
+from index.arrays import Array
+from index.columnar.codec import ColumnarSegment
 from index.columnar.segment_file import SegmentFile
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A segment under a reader: its file, the reader's number of its first article, and a mask of the articles that
-    are not deleted, None where all are there; `reader` is Whoosh's reader of this segment alone."""
+    """A segment of an index: its file, the number that its first article has in the index, and a mask of the articles
+    that are not deleted, None where all are there."""
 
+    segment: ColumnarSegment
     file: SegmentFile
     offset: int
     alive: Array | None
-    reader: IndexReader
 
 
-def leaves(reader: IndexReader) -> Sequence[Leaf]:
-    """The segments under a reader of one or of several."""
-    found = []
-    for leaf, offset in reader.leaf_readers():
-        file = leaf.segment().open(leaf.storage())
-        alive = None
-        if leaf.has_deletions():
-            alive = np.ones(file.documents, bool)
-            alive[list(leaf.segment().deleted_docs())] = False
-        found.append(Leaf(file, offset, alive, leaf))
+def open_leaves(segments: Iterable[ColumnarSegment], folder: Path) -> Sequence[Leaf]:
+    """The segments whose files lie in a folder, opened. Raises DamagedIndex."""
+    found: list[Leaf] = []
+    offset = 0
+    for segment in segments:
+        file = segment.open(folder)
+        found.append(Leaf(segment, file, offset, _alive(segment, file)))
+        offset += file.documents
     return tuple(found)
+
+
+def _alive(segment: ColumnarSegment, file: SegmentFile) -> Array | None:
+    if not segment.deleted_count():
+        return None
+    alive = np.ones(file.documents, bool)
+    alive[list(segment.deleted_docs())] = False
+    return alive

@@ -5,12 +5,20 @@ that none drifts.
 """
 
 import numpy as np
-from whoosh.util.numeric import byte_to_length
 
-from index.columnar.arrays import Array
+from index.arrays import Array
 
-LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
-"""The length that each byte stands for."""
+GROWTH, SCALE = 1.033, 27
+"""Lengths grow by 3.3 per cent from one byte to the next, but for short ones, of which each has its own: the curve that
+Whoosh takes."""
+
+LENGTHS = np.round((GROWTH ** np.arange(256) - 1) * SCALE).astype(np.int64)
+"""The length that each byte stands for.
+
+>>> from whoosh.util.numeric import byte_to_length
+>>> LENGTHS.tolist() == [byte_to_length(byte) for byte in range(256)]
+True
+"""
 
 
 def length_bytes(lengths: Array) -> Array:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar.arrays import Array
+from index.arrays import Array
 from index.columnar.run import Run, ranges, spread, starts_of
 
 MOST_TOKENS = 2_000_000

@@ -8,13 +8,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.columnar.arrays import Array
+from index.arrays import Array
+from index.dates import UNDATED
 
 DATE_COLUMN = "published"
 ID_FIELD = "id"
-
-UNDATED = 2**63 - 1
-"""The date of an article without one."""
 
 
 def newest_first(dates: Array, ids: Sequence[bytes]) -> Array:

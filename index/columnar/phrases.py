@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from index.columnar.arrays import Array
+from index.arrays import Array
 from index.columnar.run import Tokens, first_of_each, together
 
 FEWEST_ARTICLES = 2

@@ -21,14 +21,15 @@ from pathlib import Path
 
 import numpy as np
 
-from index.columnar.arrays import Array, ArrayFile, ArrayFileWriter
+from index.arrays import Array, ArrayFile, ArrayFileWriter
 from index.columnar.field import Field
 from index.columnar.field_writer import Layout, write_field
 from index.columnar.merge import Slab
-from index.columnar.order import DATE_COLUMN, UNDATED
+from index.columnar.order import DATE_COLUMN
 from index.columnar.run import starts_of
 from index.columnar.stored import Decompressor, Stored
 from index.columnar.terms import Terms, narrowed, write_terms
+from index.dates import UNDATED
 
 EXTENSION = ".opslag"
 
@@ -131,6 +132,14 @@ class SegmentFile:
     def open(cls, path: Path) -> "SegmentFile":
         """Open a segment. Raises DamagedIndex."""
         return cls(ArrayFile.open(path))
+
+    def close(self) -> None:
+        """Let go of the file; nothing of it can be read any more."""
+        self.fields.clear()
+        self.columns.clear()
+        for name in ("dates", "phrases", "phrase_counts", "_stored", "_stored_starts"):
+            self.__dict__.pop(name, None)
+        self._file.close()
 
     def stored(self, document: int) -> Stored:
         """The stored fields of an article."""

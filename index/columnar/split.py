@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.arrays import Array, ArrayFile, ArrayStream
+from index.arrays import Array, ArrayFile, ArrayStream
 from index.columnar.run import together
 from index.columnar.terms import narrowed
 

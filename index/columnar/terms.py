@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.columnar.arrays import Array, ArrayFile, ArrayFileWriter
+from index.arrays import Array, ArrayFile, ArrayFileWriter
 from index.columnar.run import starts_of
 
 KEY_BYTES = 8

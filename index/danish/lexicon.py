@@ -13,7 +13,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from index.columnar.arrays import ArrayFile, ArrayFileWriter
+from index.arrays import ArrayFile, ArrayFileWriter
 from index.danish.fold import fold
 from index.danish.keys import Keys, SortedKeys, has_key, keys_of
 from index.danish.stem import stem

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from index import Article, Store
 from index.danish import SURFACE, Analysis
-from search.execute.nearby import nearby
+from search.columnar.nearby import nearby
 from tests.benchmarks.questions import questions
 
 LENGTHS = (3, 5, 10)

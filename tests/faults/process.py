@@ -12,7 +12,8 @@ from pathlib import Path
 from random import Random
 
 from index import Store, rebuild
-from index.schema import to_article
+from index.mapping import to_article
+from tests.reading import reader_of
 
 Content = dict[str, str]
 """What an index holds: the hash of the text of each article, by id."""
@@ -60,7 +61,7 @@ def write_articles(path: Path, edition: str, count: int) -> Path:
 def content(store: Store) -> Content:
     """What the live generation holds."""
     generation = store.open()
-    found = [to_article(fields) for _, fields in generation.reader.iter_docs()]
+    found = [to_article(fields) for _, fields in reader_of(generation).iter_docs()]
     generation.close()
     assert len({article.id for article in found}) == len(found) == generation.manifest.articles
     return {article.id: hashlib.sha256(article.body.encode()).hexdigest() for article in found}

@@ -14,6 +14,7 @@ from index import Store, add, remove
 from tests.faults.process import Content, content, generations, launcher, start, watch, write_articles
 from tests.faults.test_faults_disk import FULL_AT, largest_file
 from tests.faults.test_faults_kill import assert_whole, holds_lock, kill
+from tests.reading import reader_of
 
 KILLS = 8
 """Random kills of each change, spread over the time for which it holds the lock."""
@@ -127,5 +128,5 @@ def test_the_predecessor_outlives_what_is_removed(tmp_path: Path) -> None:
     store = index_of_several_segments(tmp_path)
     generation = store.open()
     remove(["enkelt-1"], store)
-    assert len([*generation.reader.iter_docs()]) == generation.manifest.articles == ARTICLES + 3
+    assert len([*reader_of(generation).iter_docs()]) == generation.manifest.articles == ARTICLES + 3
     generation.close()

@@ -13,6 +13,7 @@ from whoosh.reading import IndexReader
 from index import Store, rebuild
 from search import Engine, Request
 from tests.faults.process import Editions, content, generations, write_articles
+from tests.reading import reader_of
 from web import create_app
 
 REBUILDS = 10
@@ -107,7 +108,7 @@ def test_an_open_generation_is_read_to_the_end_after_it_was_pruned(editions: Edi
     for _ in range(3):
         rebuild([editions.source], store)
     assert not generation.folder.exists()
-    assert postings(generation.reader) == postings(untouched.reader)
+    assert postings(reader_of(generation)) == postings(reader_of(untouched))
     generation.close()
     untouched.close()
     assert content(store) == editions.new
@@ -135,7 +136,7 @@ def test_who_opens_while_others_publish_always_gets_a_whole_generation(
         try:
             while not done.is_set():
                 generation = store.open()
-                seen.add((generation.name, generation.reader.doc_count()))
+                seen.add((generation.name, reader_of(generation).doc_count()))
                 generation.close()
                 store.check()
         except Exception as error:

@@ -11,6 +11,7 @@ import pytest
 from index import Generation, Store
 from tests.contents import everything
 from tests.faults.process import MANY, Editions, children, content, generations, start, watch, write_articles
+from tests.reading import reader_of
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def test_workers_make_the_index_that_one_process_makes(tmp_path: Path) -> None:
         assert process.communicate() == (f"{count} articles read: {count} indexed, 0 rejected, 0 duplicates.\n", "")
         assert process.returncode == 0
         opened.append(Store(tmp_path / f"by-{workers}").open())
-    alone, together = (list(everything(generation.reader)) for generation in opened)
+    alone, together = (list(everything(reader_of(generation))) for generation in opened)
     assert len(alone) > 10 * count
     assert alone == together
     for generation in opened:

@@ -53,7 +53,7 @@ STEPS: dict[str, Step] = {
     "numbers in words": ("index.danish.numerals.Numerals.word", _as_it_stands),
     "abbreviations": ("index.danish.abbreviations.Abbreviations.word", _as_it_stands),
     "spellings": ("index.danish.spellings.Spellings.word", _as_it_stands),
-    "nearby words": ("search.execute.statistics.nearby", lambda *_: None),
+    "nearby words": ("search.columnar.statistics.nearby", lambda *_: None),
     "spelling correction": ("search.engine.understand", lambda query, question, *_: Understood(query, question)),
 }
 

@@ -6,14 +6,15 @@ from whoosh import query
 
 from index import Store, rebuild
 from index.danish import fold
+from search.columnar import ArraySearcher, Hits, most_relevant, newest
 from search.columns import Names
 from search.deadline import Deadline
-from search.execute import ArraySearcher, Hits, most_relevant, newest
 from search.facets import years
 from search.fields import date_filter
 from search.nodes import Begins, Exact, Filter
 from tests.benchmarks.peers import deep
 from tests.benchmarks.questions import Question
+from tests.reading import reader_of
 
 NO_LIMIT = Deadline(float("inf"))
 
@@ -28,7 +29,7 @@ class Opslag:
 
     def open(self, folder: Path) -> None:
         generation = Store(folder).open()
-        self._searcher = ArraySearcher(generation.reader)
+        self._searcher = ArraySearcher(reader_of(generation))
         self._analysis = generation.analysis
         self._names = [Names.of(generation.leaves, field) for field in ("source", "section")]
 

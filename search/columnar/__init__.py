@@ -5,11 +5,11 @@ and `estimate` says which to ask first. `run` does it for a whole index, `order`
 `collector` is how Whoosh calls it all.
 """
 
-from search.execute.collector import ArrayCollector, ArraySearcher
-from search.execute.hits import Hits, LeafHits
-from search.execute.order import Ranked, most_relevant, newest, oldest
-from search.execute.run import Executor
-from search.execute.statistics import Statistics
+from search.columnar.collector import ArrayCollector, ArraySearcher
+from search.columnar.hits import Hits, LeafHits
+from search.columnar.order import Ranked, most_relevant, newest, oldest
+from search.columnar.run import Executor
+from search.columnar.statistics import Statistics
 
 __all__ = [
     "ArrayCollector",

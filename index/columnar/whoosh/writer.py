@@ -14,13 +14,14 @@ from whoosh.codec.base import FieldWriter, PerDocumentWriter
 from whoosh.fields import FieldType
 from whoosh.formats import Characters, Existence, Frequency, PositionBoosts, Positions
 
-from index.columnar.arrays import Array
+from index.arrays import Array
 from index.columnar.field_writer import Layout
 from index.columnar.merge import DROPPED, Source, merged_sources, texts_of
-from index.columnar.order import DATE_COLUMN, ID_FIELD, UNDATED, newest_first
+from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
 from index.columnar.run import Run, Vocabulary
 from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColumn, write_segment
 from index.columnar.stored import Compressor, Stored, pack, train
+from index.dates import UNDATED
 
 
 class ColumnarDocumentWriter(PerDocumentWriter):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar import Array
+from index.arrays import Array
 
 Scoring = Callable[[Array | None], Array]
 """Makes the scores of the articles at some places, or of all."""

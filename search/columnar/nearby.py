@@ -12,7 +12,8 @@ from itertools import groupby, islice
 
 import numpy as np
 
-from index.columnar import Array, Field, Leaf, SegmentFile
+from index.arrays import Array
+from index.columnar import Field, Leaf, SegmentFile
 from index.columnar.run import first_of_each
 from index.completion import SURFACE_FIELDS
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from index.columnar import Array
+from index.arrays import Array
 
 
 class _Scratch(threading.local):

@@ -9,10 +9,11 @@ from itertools import islice
 
 import numpy as np
 
-from index.columnar import UNDATED, Array
+from index.arrays import Array
 from index.columnar.order import dates_end
-from index.schema import to_article
-from search.execute.hits import Hits, LeafHits
+from index.dates import UNDATED
+from index.mapping import to_article
+from search.columnar.hits import Hits, LeafHits
 
 Ranked = list[tuple[int, float]]
 """Articles in order, by their numbers in the index, each with its score."""

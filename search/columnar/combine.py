@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.columnar import Array
-from search.execute.context import TermPostings
-from search.execute.matched import NO_DOCUMENTS, Matched, Scoring, places_in
-from search.execute.scratch import marks, sums
+from index.arrays import Array
+from search.columnar.context import TermPostings
+from search.columnar.matched import NO_DOCUMENTS, Matched, Scoring, places_in
+from search.columnar.scratch import marks, sums
 
 CHEAPER_TO_SEARCH = 4
 """Articles are looked up in a list that is more than so many times as long; a shorter one is marked."""

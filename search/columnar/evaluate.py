@@ -9,9 +9,8 @@ from functools import singledispatch
 import numpy as np
 from whoosh import query
 
-from index.columnar import Array
-from search.deadline import CHECK_EVERY
-from search.execute.combine import (
+from index.arrays import Array
+from search.columnar.combine import (
     added_up,
     added_up_among,
     common,
@@ -22,11 +21,12 @@ from search.execute.combine import (
     together,
     without,
 )
-from search.execute.context import Context
-from search.execute.estimate import estimate
-from search.execute.matched import NOTHING, Matched
-from search.execute.phrase import holders_of
-from search.execute.scoring import scored_nearby
+from search.columnar.context import Context
+from search.columnar.estimate import estimate
+from search.columnar.matched import NOTHING, Matched
+from search.columnar.phrase import holders_of
+from search.columnar.scoring import scored_nearby
+from search.deadline import CHECK_EVERY
 from search.nodes import Begins, Exact, Filter, Near, Published
 
 

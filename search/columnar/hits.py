@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.columnar import Array, Leaf
-from search.execute.matched import Matched
+from index.arrays import Array
+from index.columnar import Leaf
+from search.columnar.matched import Matched
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Self
@@ -194,6 +195,11 @@ class ArrayFile:
         """The array of a name, read-only; the file stays mapped as long as anybody holds it."""
         entry = self._entries[name]
         return np.frombuffer(self._map, entry.type, entry.length, entry.offset)
+
+    def close(self) -> None:
+        """Let go of the file. Where somebody holds an array of it still, it stays mapped until that is gone."""
+        with suppress(BufferError):
+            self._map.close()
 
     def release(self) -> None:
         """Give back the memory of the pages that were read; they are read again when they are needed."""

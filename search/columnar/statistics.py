@@ -4,8 +4,9 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
-from index.columnar import Array, Leaf, impacts
-from search.execute.nearby import nearby
+from index.arrays import Array
+from index.columnar import Leaf, impacts
+from search.columnar.nearby import nearby
 
 RANKING_FIELD = "text"
 """The field that scores come from."""

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.columnar import Array
+from index.arrays import Array
 from index.columnar.run import first_of_each
+from search.columnar.context import TermPostings
 from search.deadline import Deadline
-from search.execute.context import TermPostings
 
 CHEAPER_TO_MERGE = 6
 """Where a word has at most so many places for each that is wanted, both are sorted together; else each of these is

@@ -1,4 +1,4 @@
-"""The scores that Whoosh's own matchers give: those of `search.execute`, posting by posting.
+"""The scores that Whoosh's own matchers give: those of `search.columnar`, posting by posting.
 
 BM25 over the ranking field. Whoosh's own adds 1 to every word's inverse document frequency, so that *og* and *at* weigh
 about a third of a rare name: that costs long questions up to .035 of MRR@10.
@@ -8,13 +8,14 @@ import numpy as np
 from whoosh.scoring import BaseScorer, WeightingModel
 from whoosh.searching import Searcher
 
-from index.columnar import Array, SegmentFile
+from index.arrays import Array
+from index.columnar import SegmentFile
 from index.columnar.impact import saturated
 from index.columnar.lengths import LENGTHS
-from index.columnar.matcher import PostingMatcher
-from search.execute.matched import NO_DOCUMENTS
-from search.execute.nearby import WEIGHT
-from search.execute.statistics import RANKING_FIELD, Statistics
+from index.columnar.whoosh.matcher import PostingMatcher
+from search.columnar.matched import NO_DOCUMENTS
+from search.columnar.nearby import WEIGHT
+from search.columnar.statistics import RANKING_FIELD, Statistics
 
 
 class ImpactBM25(WeightingModel):

@@ -1,17 +1,20 @@
 """The Whoosh collector: with it, `searcher.search(query)` is executed on arrays."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from whoosh.collectors import Collector
+from whoosh.reading import IndexReader
 from whoosh.searching import Results, Searcher
 
-from index.columnar import leaves
+from index.columnar import Leaf, open_leaves
+from search.columnar.hits import Hits
+from search.columnar.order import most_relevant
+from search.columnar.run import Executor
+from search.columnar.scoring import ImpactBM25
+from search.columnar.statistics import Statistics
 from search.deadline import Deadline
-from search.execute.hits import Hits
-from search.execute.order import most_relevant
-from search.execute.run import Executor
-from search.execute.scoring import ImpactBM25
-from search.execute.statistics import Statistics
 
 NO_LIMIT = Deadline(float("inf"))
 
@@ -39,12 +42,18 @@ class ArrayCollector(Collector):
         return self._results(self.items)
 
 
+def leaves_of(reader: IndexReader) -> Sequence[Leaf]:
+    """The segments under a Whoosh reader."""
+    found = [leaf for leaf, _ in reader.leaf_readers()]
+    return open_leaves([leaf.segment() for leaf in found], Path(found[0].storage().folder))
+
+
 class ArraySearcher(Searcher):
     """A Whoosh searcher over columnar segments. What asks for articles by relevance is executed on arrays; what asks
     for more than that, by Whoosh itself."""
 
     def __init__(self, reader: Any, weighting: Any = None, **options: Any) -> None:
-        self.leaves = leaves(reader)
+        self.leaves = leaves_of(reader)
         self.statistics = Statistics(self.leaves)
         super().__init__(reader, weighting=weighting or ImpactBM25(self.statistics), **options)
         self.executor = Executor(self, self.leaves, self.statistics)

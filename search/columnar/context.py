@@ -6,11 +6,12 @@ from functools import cached_property
 import numpy as np
 from whoosh.searching import Searcher
 
-from index.columnar import SCORE_BLOCK, Array, Field, Leaf
+from index.arrays import Array
+from index.columnar import SCORE_BLOCK, Field, Leaf
 from index.columnar.run import spread
+from search.columnar.matched import Matched, highest
+from search.columnar.statistics import Statistics
 from search.deadline import Deadline
-from search.execute.matched import Matched, highest
-from search.execute.statistics import Statistics
 
 FEW_BLOCKS = 8
 """Of a term with so many blocks of postings for each article that is looked for, all are scored."""
@@ -86,7 +87,7 @@ class TermPostings:
         return Matched(self.documents, self.scores, self.highest) if self.is_scored else Matched(self.documents)
 
     def highest(self, count: int) -> Array:
-        """The places of the `count` highest scores, as `search.execute.matched.highest` has them: only blocks that can
+        """The places of the `count` highest scores, as `search.columnar.matched.highest` has them: only blocks that can
         hold one of them are scored."""
         bounds = self._block_bounds()
         if len(bounds) < FEW_BLOCKS * count:

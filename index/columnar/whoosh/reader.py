@@ -12,8 +12,8 @@ from whoosh.scoring import BaseScorer
 
 from index.columnar.field import Field
 from index.columnar.lengths import LENGTHS
-from index.columnar.matcher import PostingMatcher
 from index.columnar.segment_file import Column, NameColumn, SegmentFile
+from index.columnar.whoosh.matcher import PostingMatcher
 
 Term = tuple[str, bytes]
 

@@ -7,13 +7,14 @@ import numpy as np
 from whoosh import query
 from whoosh.searching import Searcher
 
-from index.columnar import Array, Leaf
+from index.arrays import Array
+from index.columnar import Leaf
+from search.columnar.context import Context
+from search.columnar.evaluate import evaluate
+from search.columnar.hits import Hits, LeafHits
+from search.columnar.matched import NO_DOCUMENTS, Matched
+from search.columnar.statistics import Statistics
 from search.deadline import Deadline
-from search.execute.context import Context
-from search.execute.evaluate import evaluate
-from search.execute.hits import Hits, LeafHits
-from search.execute.matched import NO_DOCUMENTS, Matched
-from search.execute.statistics import Statistics
 
 
 class Executor:

@@ -4,7 +4,7 @@ from functools import singledispatch
 
 from whoosh import query
 
-from search.execute.context import Context
+from search.columnar.context import Context
 from search.nodes import Begins, Exact, Filter, Published
 
 RARER = 8
