@@ -7,20 +7,16 @@
 from index.article import Article
 from index.build import LISTED_REJECTIONS, NothingToIndex, Progress, Report, rebuild
 from index.change import add, optimize, remove
-from index.completion import Completion, Completions
 from index.errors import BuildFailed, DamagedIndex, IndexLocked, NoIndex, OpslagError
 from index.generation import Generation
 from index.manifest import Manifest
 from index.sources import Rejected, UnknownFormat, check_formats, read_articles
-from index.spelling import Spellings
 from index.store import Store
 
 __all__ = [
     "LISTED_REJECTIONS",
     "Article",
     "BuildFailed",
-    "Completion",
-    "Completions",
     "DamagedIndex",
     "Generation",
     "IndexLocked",
@@ -31,7 +27,6 @@ __all__ = [
     "Progress",
     "Rejected",
     "Report",
-    "Spellings",
     "Store",
     "UnknownFormat",
     "add",

@@ -23,6 +23,7 @@ _SIGNATURE = re.compile(
     r"/(?P<agency>[^\W\d_][\w .&-]{0,38}[\w.])(?:/[\w .&-]{1,40}){0,3}"
     r"(?(line)/?|/)\Z"
 )
+_AF = re.compile(r"\A\s*af\s+(?=\S)", re.IGNORECASE)
 _SIGNATURE_LENGTH = 200
 """Characters at the end of a body in which an agency line is looked for."""
 
@@ -59,6 +60,15 @@ class Article:
         text = self.text
         sentences = (" ".join(text[start:end].split()).lstrip("-–— ") for start, end in sentence_spans(text))
         return trim(next(filter(None, sentences), " ".join(text.split())), HEADLINE_LENGTH)
+
+    @property
+    def author(self) -> str:
+        """The byline without the "Af" that only introduces a name.
+
+        >>> Article("1", "", "Færgen sejler igen.", byline="Af Mette Holm").author
+        'Mette Holm'
+        """
+        return _AF.sub("", self.byline, count=1)
 
     @property
     def text(self) -> str:

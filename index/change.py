@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.build import Progress, Report, rebuild, write_segment_list, write_segment_of
-from index.columnar import EXTENSION, ColumnarSegment, join_segments
-from index.columnar.order import ID_FIELD
+from index.columnar import EXTENSION, ID_FIELD, ColumnarSegment, join_segments
 from index.danish import LEXICON_NAME
 from index.errors import BuildFailed, NoIndex
 from index.generation import Generation

@@ -1,8 +1,12 @@
-"""What can be wrong with an index, each with one sentence for whoever asked."""
+"""What can go wrong, each with one sentence for whoever asked.
+
+Every error that ends a command with a status, or a request with a problem, has this root: those of an index are here,
+those of questions, parameters and files beside what raises them.
+"""
 
 
 class OpslagError(Exception):
-    """What went wrong, in one sentence that names the file or folder."""
+    """What went wrong, in one sentence that names the file, line, limit or parameter."""
 
 
 class BuildFailed(OpslagError):

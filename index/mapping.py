@@ -5,7 +5,6 @@ surface fields (`title`, `body`) hold words as they are written, with their posi
 `index.schema` says the same to Whoosh.
 """
 
-import unicodedata
 from dataclasses import fields as fields_of
 from datetime import datetime
 
@@ -13,36 +12,45 @@ from index.article import Article
 from index.columnar import Derived, Document, Plan, Stored
 from index.danish import SURFACE
 from index.dates import UNDATED, to_microseconds
+from index.keywords import KEYWORDS, fold_value
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised by whoever changes the fields or what they hold: an index of another version is not opened."""
 
 TITLE_WEIGHT = 2
 """How many times a word of the title counts in `text`: an integer, so that frequency and length agree (BM25F
 proper)."""
 
-MAX_NAME_LENGTH = 200
-"""Characters of a source or section that are compared."""
-
 _ARTICLE_FIELDS = tuple(field.name for field in fields_of(Article))
 
+COMPLETED_FIELDS = ("title", "body")
+"""The surface fields of which words and phrases are offered, and learned from."""
+
 PLAN = Plan(
-    surface={"title": SURFACE, "body": SURFACE},
+    surface=dict.fromkeys((*COMPLETED_FIELDS, *(field.words_field for field in KEYWORDS if field.by_words)), SURFACE),
+    completed=COMPLETED_FIELDS,
     derived={"text": Derived({"title": TITLE_WEIGHT, "body": 1}, scored=True), "title_text": Derived({"title": 1})},
-    names=("source", "section"),
+    names=tuple(field.name for field in KEYWORDS),
 )
 """How a segment of many articles is made: the fields that `index.schema` declares to Whoosh, for the bulk writer."""
+
+FIELDS = ("id", "published", "article", *PLAN.surface, *PLAN.derived, *PLAN.names)
+"""All fields of an index."""
 
 
 def to_document(article: Article) -> Document:
     """What the bulk writer takes in of `article`."""
+    values = {field: field.of(article) for field in KEYWORDS}
     return Document(
         id=article.id.encode("utf-8"),
         date=to_microseconds(article.published) if article.published else UNDATED,
-        texts={"title": article.title, "body": article.text},
+        texts={
+            "title": article.title,
+            "body": article.text,
+            **{field.words_field: value for field, value in values.items() if field.by_words},
+        },
         names={
-            field: (fold_name(name).encode("utf-8"), name.encode("utf-8"))
-            for field, name in (("source", article.source), ("section", article.section))
+            field.name: (fold_value(value).encode("utf-8"), value.encode("utf-8")) for field, value in values.items()
         },
         stored=stored_fields(article),
     )
@@ -58,12 +66,3 @@ def to_article(stored: Stored) -> Article:
     """The article of a document's stored fields."""
     values = stored["article"]
     return Article(**{**values, "published": values["published"] and datetime.fromisoformat(values["published"])})
-
-
-def fold_name(name: str) -> str:
-    """The name of a source or section as it is compared: without regard to case and spacing.
-
-    >>> fold_name("Fyns  TIDENDE") == fold_name("Fyns Tidende")
-    True
-    """
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())[:MAX_NAME_LENGTH]

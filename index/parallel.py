@@ -84,7 +84,7 @@ _writer: BlockWriter | None = None
 def _start(dictionary: bytes) -> None:
     global _writer
     gc.disable()  # As in `index.build`.
-    _writer = BlockWriter(os.getpid(), PLAN.surface, dictionary)
+    _writer = BlockWriter(os.getpid(), PLAN.surface, PLAN.completed, dictionary)
     _die_with_parent()
 
 

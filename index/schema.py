@@ -15,7 +15,8 @@ from index.article import Article
 from index.columnar import MOST_FREQUENT
 from index.danish import SURFACE, Analysis
 from index.dates import UNDATED, to_microseconds
-from index.mapping import TITLE_WEIGHT, fold_name, stored_fields
+from index.keywords import KEYWORDS, fold_value
+from index.mapping import TITLE_WEIGHT, stored_fields
 
 Posting = tuple[bytes, int, float, bytes]
 """What Whoosh writes of a term in an article: the term, its frequency, its weight and the encoded value."""
@@ -69,16 +70,16 @@ class SurfaceField(fields.FieldType):
 
 
 def make_schema(analysis: Analysis) -> fields.Schema:
-    """The schema of a generation with such an analysis. `source` and `section` are columns too, `published` is nothing
-    else: filters, facets and the order of hits read them."""
+    """The schema of a generation with such an analysis. Keyword fields are columns too, `published` is nothing else:
+    filters, facets and the order of hits read them."""
     return fields.Schema(
         id=fields.ID(unique=True),
         text=RankingField(analysis, scored=True),
         title_text=RankingField(analysis, scored=False),
         title=SurfaceField(),
         body=SurfaceField(),
-        source=fields.ID(sortable=True),
-        section=fields.ID(sortable=True),
+        **{field.name: fields.ID(sortable=True) for field in KEYWORDS},
+        **{field.words_field: SurfaceField() for field in KEYWORDS if field.by_words},
         published=fields.COLUMN(columns.NumericColumn("q", UNDATED)),
         article=fields.STORED(),
     )
@@ -87,8 +88,8 @@ def make_schema(analysis: Analysis) -> fields.Schema:
 def to_fields(article: Article) -> dict[str, Any]:
     """The keyword arguments with which any Whoosh writer adds `article`.
 
-    `_stored_source` and `_stored_section` are Whoosh's way to keep the name as it is written in the column, beside
-    the folded one among the terms.
+    `_stored_source` and its like are Whoosh's way to keep a value as it is written in the column, beside the folded
+    one among the terms.
     """
     document: dict[str, Any] = {
         "id": article.id,
@@ -98,9 +99,10 @@ def to_fields(article: Article) -> dict[str, Any]:
         "body": article.text,
         **stored_fields(article),
     }
-    for field, name in (("source", article.source), ("section", article.section)):
-        if name:
-            document |= {field: fold_name(name), f"_stored_{field}": name}
+    for field in KEYWORDS:
+        if value := field.of(article):
+            document |= {field.name: fold_value(value), f"_stored_{field.name}": value}
+            document |= {field.words_field: value} if field.by_words else {}
     if article.published is not None:
         document["published"] = to_microseconds(article.published)
     return document

@@ -47,7 +47,7 @@ class Work:
         stream = chain(filter(None, (self._first, second)), self._batches)
         self._first = None
         if self._workers == 1 or second is None:
-            writer = BlockWriter(os.getpid(), PLAN.surface, self.dictionary)
+            writer = BlockWriter(os.getpid(), PLAN.surface, PLAN.completed, self.dictionary)
             return (write_block(writer, self._folder, batch) for batch in stream)
         from index.parallel import Pool  # Not above: servers have no use for process pools.
 

@@ -1,25 +1,30 @@
 """How an index is asked: a request in, ranked hits with their snippets and facets out.
 
-`engine` is the door. `spelling` puts right what was typed, `lexer` and `query` turn it into a Whoosh query tree,
-`execute` runs it, `answer` puts hits in order, `snippets` chooses what is shown of them.
+`engine` is the door. `lexer` and `query` turn what was typed into a `tree`, `understanding` puts right what was
+misspelt, `answer` asks an engine through the seam in `backend`, `presentation` and `snippets` choose what is shown of
+the articles. The engine over arrays is `search.columnar`.
 """
 
+from search.backend import SORTS, Backend, Holdings, Sort
 from search.collection import BadCollection, Collection, read_run, run_collection, save_run
-from search.engine import Engine, Holdings
-from search.errors import BudgetExceeded, QueryError
+from search.engine import Engine, OpenedArticle
+from search.facets import FACETS, Facets, FacetValue
 from search.limits import DEFAULT_LIMITS, Limits, limit_table
 from search.marks import Marker, segments
 from search.matches import Matches
+from search.presentation import marked
 from search.quality import MEASURES, interval, paired_p, score
-from search.request import SORTS, Facets, FacetValue, Hit, MatchedAs, Reason, Request, Response, Segment, Sort
-from search.showing import marked
+from search.refusals import BudgetExceeded, QueryError
+from search.request import Hit, MatchedAs, Reason, Request, Response, Segment
 from search.suggest import Suggestion
 from search.timeline import Bar
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "FACETS",
     "MEASURES",
     "SORTS",
+    "Backend",
     "BadCollection",
     "Bar",
     "BudgetExceeded",
@@ -33,6 +38,7 @@ __all__ = [
     "Marker",
     "MatchedAs",
     "Matches",
+    "OpenedArticle",
     "QueryError",
     "Reason",
     "Request",

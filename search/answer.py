@@ -1,24 +1,22 @@
-"""One question on its way through one generation: matches, hits in order, and the best of the others.
+"""One question on its way through an engine: what it is asked for, and what comes back for whom.
 
-What a reader is shown of them is made in `search.showing`, when the generation is no longer needed.
+What a reader is shown of the articles is made in `search.presentation`, when the snapshot is no longer needed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from index.arrays import Array
-from search.columnar import Hits, LeafHits, Ranked, newest, oldest
+from index.keywords import KEYWORDS
+from search.backend import EngineRequest, EngineResponse, Match, Snapshot
 from search.deadline import Deadline
 from search.explanation import Explanation
-from search.facets import Filters
-from search.reading import Reading
-from search.recency import most_relevant_news
-from search.request import Facets, Request
-from search.showing import Found
-from search.spelling import Understood
-from search.timeline import Bar, timeline
+from search.facets import FACETS, YEAR
+from search.fields import has_value, in_period
+from search.presentation import Found
+from search.query import Question
+from search.request import Request
+from search.tree import Node, any_of
+from search.understanding import Understood, unknown_words
 
 FEW_HITS = 10
 """Below that many hits, the first page is filled with the best articles that lack a word."""
@@ -26,143 +24,103 @@ FEW_HITS = 10
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a generation has to say to a request: `search.request.Response` before its articles are made to be
-    shown. `worth` is the inverse document frequency of what can be marked in them."""
+    """What an index has to say to a request: what the engine answered, its articles with what is told of them, the
+    words that no article has where none has all, and the inverse document frequency of what can be marked."""
 
-    generation: str
-    total: int
-    relaxed: bool
+    response: EngineResponse
     hits: tuple[Found, ...]
     partial: tuple[Found, ...]
-    facets: Facets
-    timeline: tuple[Bar, ...]
     unknown: tuple[str, ...]
-    worth: Mapping[str, float]
+    idf: dict[str, float]
 
 
-class Answering:
-    """A request, what is meant by its question, and the generation that answers it."""
+def engine_request(request: Request, question: Question) -> EngineRequest:
+    """What an engine is asked for so that `request`, whose question is understood, can be answered; without counts, and
+    without what is told of single hits."""
+    may_lack = bool(question.plain) and not request.exact
+    return EngineRequest(
+        strict=question.strict(),
+        relaxed=question.relaxed() if may_lack else None,
+        preferred=tuple(phrase.held for phrase in question.plain_phrases),
+        filters=_filters(request),
+        order=request.sort,
+        first=(request.page - 1) * request.size,
+        size=request.size,
+    )
 
-    def __init__(self, reading: Reading, request: Request, understood: Understood, deadline: Deadline) -> None:
-        self._reading = reading
-        self._request = request
-        self._question = understood.question
-        self._deadline = deadline
-        self._explanation = Explanation(understood, reading, deadline)
-        self._filters = Filters(request, reading.sources, reading.sections)
 
-    def findings(self) -> Findings:
-        """The articles that answer. Raises BudgetExceeded."""
-        request = self._request
-        hits, facets, relaxed = self._hits()
-        first = (request.page - 1) * request.size
-        shown = self._ordered(hits, first + request.size, relaxed)[first:]
-        partial = [] if relaxed else self._partial(hits)
-        return Findings(
-            generation=self._reading.generation.name,
-            total=len(hits),
-            relaxed=relaxed,
-            hits=self._found(shown, lacking=relaxed),
-            partial=self._found(partial, lacking=True),
-            facets=facets,
-            timeline=timeline(hits),
-            unknown=self._unknown() if relaxed or not len(hits) else (),
-            worth=self._reading.worth(self._question),
+def find(request: Request, understood: Understood, snapshot: Snapshot, deadline: Deadline) -> Findings:
+    """The articles that answer `request`. Raises BudgetExceeded."""
+    question = understood.question
+    words, phrases = question.plain_words, question.plain_phrases
+    explanation = Explanation(understood, snapshot) if request.explain else None
+    asked = replace(
+        engine_request(request, question),
+        facets=FACETS,
+        timeline=True,
+        few=FEW_HITS,
+        lacking=(*(word.held() for word in words), *(phrase.held for phrase in phrases)),
+        explained=explanation.trees if explanation else (),
+    )
+    response = snapshot.search(asked, deadline)
+
+    def found(matches: Sequence[Match]) -> tuple[Found, ...]:
+        articles = snapshot.read(match.handle for match in matches)
+        return tuple(
+            Found(
+                article,
+                match.score,
+                _missing(question, match.lacks),
+                explanation.reasons(article, match) if explanation else (),
+            )
+            for article, match in zip(articles, matches, strict=True)
         )
 
-    def numbers(self, most: int) -> list[int]:
-        """The numbers of the first `most` hits, on whatever page. Raises BudgetExceeded."""
-        hits, _, relaxed = self._hits()
-        return [number for number, _ in self._ordered(hits, most, relaxed)]
-
-    def _hits(self) -> tuple[Hits, Facets, bool]:
-        """The articles that hold everything, or where there are none those that hold something, with their facets; and
-        whether that had to be."""
-        strict, facets = self._match(relaxed=False)
-        if len(strict) or self._request.exact or not self._question.plain:
-            return strict, facets, False
-        relaxed, others = self._match(relaxed=True)
-        return (relaxed, others, True) if len(relaxed) else (strict, facets, False)
-
-    def _match(self, *, relaxed: bool) -> tuple[Hits, Facets]:
-        tree = self._question.relaxed() if relaxed else self._question.strict()
-        return self._filters.hits(self._reading.match(tree, self._deadline))
-
-    def _partial(self, hits: Hits) -> Ranked:
-        """The best articles that are no hits, as many as the first page has room for; none where hits are many."""
-        request = self._request
-        room = request.size - len(hits)
-        few = 0 < len(hits) < FEW_HITS and room > 0
-        if request.exact or request.page > 1 or not few or not self._question.plain:
-            return []
-        others, _ = self._match(relaxed=True)
-        return self._by_relevance(others.without(hits), room, relaxed=True)
-
-    def _ordered(self, hits: Hits, count: int, relaxed: bool) -> Ranked:
-        """The first `count` of `hits` in the order that was asked for; without words to score, the newest come
-        first."""
-        match self._request.sort:
-            case "oldest":
-                return oldest(hits, count)
-            case "newest":
-                return newest(hits, count)
-            case _:
-                return self._by_relevance(hits, count, relaxed=relaxed)
-
-    def _by_relevance(self, hits: Hits, count: int, *, relaxed: bool) -> Ranked:
-        """By score, then the newest, then by id. Among articles that lack words, those that have a phrase of the
-        question stand above those that have not."""
-        phrases = self._question.plain_phrases if relaxed else ()
-        if not phrases:
-            return self._most_relevant(hits, count)
-        holders = [self._reading.among(phrase.held, hits, self._deadline) for phrase in phrases]
-        ranked: Ranked = []
-        for level in range(len(holders), -1, -1):
-            if len(ranked) < count:
-                ranked += self._most_relevant(hits.filtered(_holding(holders, level)), count - len(ranked))
-        return ranked
-
-    def _most_relevant(self, hits: Hits, count: int) -> Ranked:
-        return most_relevant_news(hits, count, self._reading.newest)
-
-    def _unknown(self) -> tuple[str, ...]:
-        words = dict.fromkeys(self._question.asked_words)
-        return tuple(word.typed for word in words if not self._reading.knows(word))
-
-    def _found(self, ranked: Ranked, *, lacking: bool) -> tuple[Found, ...]:
-        missing = self._missing([number for number, _ in ranked]) if lacking else {}
-        articles = {at: self._reading.article(at) for at, _ in ranked}
-        why = self._explanation.reasons(articles, dict(ranked)) if self._request.explain else {}
-        return tuple(Found(articles[at], score, missing.get(at, ()), why.get(at, ())) for at, score in ranked)
-
-    def _missing(self, articles: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """The words, as typed, that each of `articles` lacks; where it has all of a phrase's words, but apart, the
-        phrase."""
-        question, holders = self._question, self._reading.holders
-        words = [(word, holders(word.held(), articles, self._deadline)) for word in question.plain_words]
-        phrases = [(phrase, holders(phrase.held, articles, self._deadline)) for phrase in question.plain_phrases]
-        missing: dict[int, tuple[str, ...]] = {}
-        for article in articles:
-            lacking = [word for word, held in words if article not in held]
-            terms = {word.terms for word in lacking}
-            apart = [
-                phrase
-                for phrase, held in phrases
-                if article not in held and terms.isdisjoint(word.terms for word in phrase.words)
-            ]
-            missing[article] = (*(word.typed for word in lacking), *(phrase.typed for phrase in apart))
-        return missing
+    nowhere = response.relaxed or not response.total
+    return Findings(
+        response,
+        found(response.matches),
+        found(response.partial),
+        _unknown(question, snapshot) if nowhere else (),
+        _idf(question, snapshot),
+    )
 
 
-def _holding(holders: Sequence[Hits], count: int) -> Callable[[LeafHits], Array]:
-    """Masks the articles that are among so many of `holders`."""
+def _filters(request: Request) -> dict[str, Node]:
+    filters = {
+        field.name: any_of([has_value(field, value) for value in values])
+        for field in KEYWORDS
+        if (values := request.keywords.get(field.name))
+    }
+    period = request.period
+    return filters | ({YEAR: in_period(period)} if period else {})
 
-    def mask(part: LeafHits) -> Array:
-        held = np.zeros(len(part.documents), np.int64)
-        for hits in holders:
-            for other in hits:
-                if other.leaf is part.leaf:
-                    held += np.isin(part.documents, other.documents)
-        return np.equal(held, count)
 
-    return mask
+def _missing(question: Question, lacks: Iterable[int]) -> tuple[str, ...]:
+    """The plain words, as typed, that a hit lacks; where it has all of a phrase's words, but apart, the phrase. `lacks`
+    are places among the words and the phrases behind them."""
+    words, phrases = question.plain_words, question.plain_phrases
+    lacking = [words[at] for at in lacks if at < len(words)]
+    terms = {word.terms for word in lacking}
+    apart = [
+        phrase
+        for at in lacks
+        if at >= len(words)
+        for phrase in [phrases[at - len(words)]]
+        if terms.isdisjoint(word.terms for word in phrase.words)
+    ]
+    return (*(word.typed for word in lacking), *(phrase.typed for phrase in apart))
+
+
+def _unknown(question: Question, snapshot: Snapshot) -> tuple[str, ...]:
+    words = list(dict.fromkeys(question.asked_words))
+    return tuple(word.typed for word in unknown_words(words, snapshot))
+
+
+def _idf(question: Question, snapshot: Snapshot) -> dict[str, float]:
+    """The inverse document frequency of all that a question marks: its terms, and its phrases by their words."""
+    statistics = snapshot.statistics(term for word in question.asked_words for term in word.terms)
+    idf = {term: known.idf for term, known in statistics.items()}
+    for phrase in question.phrases:
+        idf[" ".join(phrase.surface)] = sum(idf[term] for word in phrase.words for term in word.terms)
+    return idf

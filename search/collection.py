@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from index import OpslagError, Progress, Store, rebuild
 from search.engine import Engine
-from search.errors import BudgetExceeded, QueryError
 from search.limits import Limits
 from search.quality import DEPTH, Judgements, Run
+from search.refusals import BudgetExceeded, QueryError
 from search.request import Request
 
 _T = TypeVar("_T")
@@ -64,7 +64,7 @@ def run_collection(collection: Collection, progress: Progress = lambda *_: None)
     with tempfile.TemporaryDirectory(prefix="opslag-") as folder:
         store = Store(Path(folder))
         rebuild([collection.documents], store, progress=progress)
-        with closing(Engine(store, _PATIENT)) as engine:
+        with closing(Engine.over(store.path, _PATIENT)) as engine:
             for number, (question, text) in enumerate(collection.questions.items(), 1):
                 if question in collection.judgements:
                     try:

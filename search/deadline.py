@@ -2,7 +2,7 @@
 
 import time
 
-from search.errors import BudgetExceeded
+from search.refusals import BudgetExceeded
 
 CHECK_EVERY = 1024
 """Articles between two looks at the clock."""

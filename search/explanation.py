@@ -1,20 +1,16 @@
 """Why an article is a hit: which words of the question it has, and as what; and how much of its score each brings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from whoosh import query
 
 from index import Article
 from index.danish import word_spans
-from search.columnar.nearby import near_words
-from search.deadline import Deadline
+from search.backend import Match, Snapshot
 from search.fields import prefix_tree, surface_prefix
 from search.marks import Marker
-from search.nodes import Near
-from search.reading import Reading
 from search.request import MatchedAs, Reason
-from search.spelling import Understood
+from search.tree import NearWords, Node, Term
+from search.understanding import Understood
 
 SHOWN = 3
 """Words of the article that are named for one reason."""
@@ -27,33 +23,34 @@ class _Cause:
 
     word: str
     matched_as: MatchedAs
-    tree: query.Query
+    tree: Node
     marker: Marker
 
 
 class Explanation:
-    """The reasons of a question in one generation."""
+    """The reasons of a question over one snapshot: `trees` are those whose scores they are told by."""
 
-    def __init__(self, understood: Understood, reading: Reading, deadline: Deadline) -> None:
+    def __init__(self, understood: Understood, snapshot: Snapshot) -> None:
         self._question = understood.question
         self._respelled = understood.respelled
-        self._reading = reading
-        self._deadline = deadline
+        self._snapshot = snapshot
+        self._causes = list(self._of_question())
 
-    def reasons(self, articles: Mapping[int, Article], scores: Mapping[int, float]) -> dict[int, tuple[Reason, ...]]:
-        """The reasons of some articles by their numbers, of each the one that adds most first. Raises
-        BudgetExceeded."""
-        found: dict[int, list[Reason]] = {number: [] for number in articles}
-        for cause in self._causes():
-            for number, score in self._reading.scores(cause.tree, [*articles], self._deadline).items():
-                if score > 0:
-                    reason = self._reason(cause, articles[number], score, score / (scores[number] or score))
-                    found[number].append(reason)
-        return {number: _told(reasons) for number, reasons in found.items()}
+    @property
+    def trees(self) -> tuple[Node, ...]:
+        """What an engine has to explain (`search.backend.EngineRequest.explained`)."""
+        return tuple(cause.tree for cause in self._causes)
 
-    def _causes(self) -> Iterator[_Cause]:
+    def reasons(self, article: Article, match: Match) -> tuple[Reason, ...]:
+        """The reasons of a hit that was explained, the one that adds most first."""
+        given = zip(self._causes, match.explained, strict=True)
+        return _told(
+            [self._reason(cause, article, score, score / (match.score or score)) for cause, score in given if score > 0]
+        )
+
+    def _of_question(self) -> Iterator[_Cause]:
         seen: set[str] = set()
-        analysis = self._reading.analysis
+        analysis = self._snapshot.analysis
         for word in self._question.asked_words:
             wholes = {meaning.whole for meaning in word.meanings}
             for term in word.terms:
@@ -62,17 +59,14 @@ class Explanation:
                     matched_as: MatchedAs = "form" if term in wholes else "joined" if term == word.joined else "part"
                     if matched_as == "form" and word.typed in self._respelled:
                         matched_as = "spelling"
-                    yield _Cause(word.typed, matched_as, query.Term("text", term), Marker(analysis, frozenset({term})))
+                    yield _Cause(word.typed, matched_as, Term("text", term), Marker(analysis, frozenset({term})))
         by_surface = {surface: word.typed for word in self._question.asked_words for surface in word.surface}
         for surface, typed in by_surface.items():
-            yield _Cause(typed, "near", Near(surface), self._near(surface))
+            near = tuple((word,) for word in self._snapshot.near_words(surface))
+            yield _Cause(typed, "near", NearWords(surface), Marker(analysis, phrases=near))
         for prefix in self._question.prefixes:
             marker = Marker(analysis, prefixes=(surface_prefix(prefix),))
             yield _Cause(f"{prefix}*", "prefix", prefix_tree(prefix), marker)
-
-    def _near(self, surface: str) -> Marker:
-        words = near_words(self._reading.leaves, surface)
-        return Marker(self._reading.analysis, phrases=tuple((word,) for word in words))
 
     def _reason(self, cause: _Cause, article: Article, score: float, share: float) -> Reason:
         matched = list(_matched(cause.marker, (article.title, article.text)))

@@ -1,75 +1,39 @@
-"""Filters and facets: which of the articles that match are hits, and how many hits each source, section and year
-has."""
+"""Facets: how many hits have each value of a keyword field, or are of each year. Engines count, here is what of it is
+told."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from index.arrays import Array
-from index.columnar.order import documents_between
-from index.dates import DANISH_TIME, UNDATED, from_microseconds, to_microseconds
-from search.columnar import Hits, LeafHits
-from search.columns import Names, first_moment, since, span
-from search.request import Facets, FacetValue, Request
+from index.keywords import KEYWORDS
 
 FACET_VALUES = 20
 """Values that a facet lists."""
 
+YEAR = "year"
+"""The facet of years in Danish time; its filter is the period from `since` to `until`."""
 
-@dataclass(frozen=True)
-class Filters:
-    """The filters of one request over the names of one generation."""
-
-    request: Request
-    sources: Names
-    sections: Names
-
-    def hits(self, matches: Hits) -> tuple[Hits, Facets]:
-        """The articles of `matches` that pass every filter, and the facets; each facet counts the articles that pass
-        every filter but its own."""
-        hits = by_source = by_section = by_year = matches
-        request = self.request
-        if request.since or request.until:
-            hits, by_source, by_section = (part.filtered(self._in_period) for part in (hits, by_source, by_section))
-        if request.sources:
-            hits, by_section, by_year = (part.filtered(self._of_sources) for part in (hits, by_section, by_year))
-        if request.sections:
-            hits, by_source, by_year = (part.filtered(self._in_sections) for part in (hits, by_source, by_year))
-        return hits, {
-            "source": most_frequent(self.sources.counts(by_source)),
-            "section": most_frequent(self.sections.counts(by_section)),
-            "year": sorted(most_frequent(years(by_year)), key=lambda year: -int(year.value)),
-        }
-
-    def _of_sources(self, part: LeafHits) -> Array:
-        return self.sources.mask(part, self.request.sources)
-
-    def _in_sections(self, part: LeafHits) -> Array:
-        return self.sections.mask(part, self.request.sections)
-
-    def _in_period(self, part: LeafHits) -> Array:
-        start = self.request.since.start if self.request.since else None
-        end = self.request.until.end if self.request.until else None
-        first = to_microseconds(start) if start else -UNDATED
-        last = to_microseconds(end) - 1 if end else UNDATED - 1
-        newest, after = documents_between(part.leaf.file.dates, first, last)
-        mask: Array = (part.documents >= newest) & (part.documents < after)
-        return mask
+FACETS = (*(field.name for field in KEYWORDS), YEAR)
+"""All facets, in the order in which they are told."""
 
 
-def years(hits: Hits) -> dict[str, int]:
-    """How many of `hits` are of each year in Danish time, where any is."""
-    ends = span(hits)
-    if ends is None:
-        return {}
-    first, last = (moment.astimezone(DANISH_TIME).year for end in ends if (moment := from_microseconds(end)))
-    listed = range(first, last + 1)
-    counts = -np.diff(since(hits, [-UNDATED, *(first_moment(f"{year:04}") for year in listed[1:]), UNDATED]))
-    return {str(year): count for year, count in zip(listed, counts.tolist(), strict=True) if count}
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet and how many hits have it."""
+
+    value: str
+    count: int
 
 
-def most_frequent(counts: Mapping[str, int]) -> list[FacetValue]:
-    """The values with the most articles, then by name."""
-    named = [FacetValue(value, count) for value, count in counts.items()]
-    return sorted(named, key=lambda facet: (-facet.count, facet.value))[:FACET_VALUES]
+Facets = dict[str, list[FacetValue]]
+"""The values of each facet among the hits."""
+
+
+def facet(name: str, counts: Mapping[str, int]) -> list[FacetValue]:
+    """The values of a facet with the most hits, those before others, then by name; of years the newest first.
+
+    >>> facet("source", {"AP": 1, "Ritzau": 7})
+    [FacetValue(value='Ritzau', count=7), FacetValue(value='AP', count=1)]
+    """
+    values = sorted((FacetValue(*item) for item in counts.items()), key=lambda value: (-value.count, value.value))
+    listed = values[:FACET_VALUES]
+    return sorted(listed, key=lambda value: -int(value.value)) if name == YEAR else listed

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from whoosh import query
-
 from index.danish import fold, without_points
 from index.dates import UNDATED, Period, parse_period, to_microseconds
-from index.mapping import fold_name
-from search.nodes import Begins, Exact, Filter, Published
-from search.words import Phrase, all_of, any_of
+from index.keywords import KeywordField, fold_value
+from search.tree import DateRange, Filter, Node, Phrase, Prefix, Term, all_of, any_of
+from search.words import Quoted, surface_words
 
 PREFIX_SCORE = 1.0
 """What a prefix adds to the score of every article that has it."""
@@ -19,10 +17,10 @@ PREFIX_FIELDS = ("title", "body")
 """Where a prefix is looked for that no field is named with."""
 
 
-def prefix_tree(prefix: str, fields: Sequence[str] = PREFIX_FIELDS) -> query.Query:
+def prefix_tree(prefix: str, fields: Sequence[str] = PREFIX_FIELDS) -> Node:
     """The articles with a word in one of `fields` that begins with `prefix`."""
     start = surface_prefix(prefix)
-    return Filter(any_of([Begins(field, start) for field in fields]), PREFIX_SCORE)
+    return Filter(any_of([Prefix(field, start) for field in fields]), PREFIX_SCORE)
 
 
 def surface_prefix(prefix: str) -> str:
@@ -35,28 +33,40 @@ def surface_prefix(prefix: str) -> str:
     return without_points(fold(prefix)).replace("-", "")
 
 
-def title_tree(phrase: Phrase, *, quoted: bool) -> query.Query:
+def title_tree(phrase: Quoted, *, quoted: bool) -> Node:
     """The articles whose own title has the words of `phrase`, by their stems or, `quoted`, exactly; scored as the
     words are."""
     if quoted:
-        return all_of([Filter(Exact("title", phrase.surface)), phrase.scores])
+        return all_of([Filter(Phrase("title", phrase.surface)), phrase.scores])
     return all_of([tree for word in phrase.words for tree in (Filter(word.held("title_text")), word.tree())])
 
 
-def name_filter(field: str, name: str) -> query.Query:
-    """The articles whose `field`, `source` or `section`, is `name`, without regard to case."""
-    return Filter(query.Term(field, fold_name(name)))
+def keyword_tree(field: KeywordField, value: str) -> Node | None:
+    """The articles whose keyword field is `value`, without regard to case, or where it is searched by its words has
+    these beside one another; None where there are none."""
+    if not field.by_words:
+        return has_value(field, value) if value.strip() else None
+    words = tuple(surface_words(value))
+    return Filter(Phrase(field.words_field, words)) if words else None
 
 
-def date_filter(text: str) -> query.Query | None:
+def has_value(field: KeywordField, value: str) -> Node:
+    """The articles whose keyword field is `value`, without regard to case."""
+    return Filter(Term(field.name, fold_value(value)))
+
+
+def date_filter(text: str) -> Node | None:
     """The articles of the year, month, day or range (`2016..2018`, open at either end) in `text`; None where it is no
     date."""
     period = read_range(text)
-    if period is None:
-        return None
+    return in_period(period) if period else None
+
+
+def in_period(period: Period) -> Node:
+    """The articles of a period."""
     first = to_microseconds(period.start) if period.start else -UNDATED
     last = to_microseconds(period.end) - 1 if period.end else UNDATED - 1
-    return Filter(Published(first, last))
+    return Filter(DateRange(first, last))
 
 
 def read_range(text: str) -> Period | None:

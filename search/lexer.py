@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.danish import TOKEN, word_of
-from search.errors import QueryError
+from index.keywords import KEYWORDS
 from search.limits import Limits
+from search.refusals import QueryError
 
 Kind = Literal["word", "phrase", "prefix", "field", "and", "or", "not", "(", ")"]
 
@@ -19,12 +20,16 @@ OPERATORS: dict[str, Kind] = {"OG": "and", "AND": "and", "ELLER": "or", "OR": "o
 """Operators are upper case, and stand by themselves."""
 
 FIELDS = {
-    "titel": "title", "title": "title",
-    "kilde": "source", "source": "source",
-    "sektion": "section", "section": "section",
-    "dato": "date", "date": "date",
-}  # fmt: skip
+    "titel": "title",
+    "title": "title",
+    **{word: field.name for field in KEYWORDS for word in field.words},
+    "dato": "date",
+    "date": "date",
+}
 """Names of fields, in Danish and English; lower case, directly followed by a colon and the value."""
+
+FIELDS_OF_WORDS = {"title": "title", **{field.name: field.words_field for field in KEYWORDS if field.by_words}}
+"""Those that are asked by words, which may be prefixes, and the field of the index that has these."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″＂", '"'))
 _SPECIAL = re.compile(
@@ -112,8 +117,9 @@ def _special(match: re.Match[str], limits: Limits) -> Iterator[Piece]:
         yield Piece(")")
     elif match["minus"]:
         yield Piece("not", "-")
-    elif match["name"] and FIELDS[match["name"]] == "title" and _is_prefix(match["value"] or ""):
-        yield _prefix(match["value"][:-1], limits, match.start("value"), "title")
+    elif match["name"] and FIELDS[match["name"]] in FIELDS_OF_WORDS and _is_prefix(match["value"] or ""):
+        field = FIELDS_OF_WORDS[FIELDS[match["name"]]]
+        yield _prefix(match["value"][:-1], limits, match.start("value"), field)
     elif match["name"]:
         value = "value" if match["quoted"] is None else "quoted"
         name, span = match["name"], match.span(value)

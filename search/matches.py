@@ -1,36 +1,44 @@
 """All articles that answer a question, to be read at leisure while other questions are answered."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import Self
 
 from index import Article
-from search.reading import Reading
+from search.backend import Handle, Snapshot
 
 
 class Matches:
-    """The articles `numbers` of one generation, whose files stay open until `close`, or as long as anybody holds this,
-    also when a newer generation is published."""
+    """The articles of some handles, in the order of these. Their snapshot is held until the end of a `with` block or
+    `close`, also when the index changes meanwhile."""
 
-    def __init__(self, reading: Reading, numbers: Sequence[int]) -> None:
-        self.generation = reading.generation.name
-        self._reading: Reading | None = reading
-        self._numbers = numbers
+    def __init__(self, snapshot: Snapshot, handles: Sequence[Handle], held: ExitStack) -> None:
+        self.generation = snapshot.generation
+        self._snapshot: Snapshot | None = snapshot
+        self._handles = handles
+        self._held = held
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self._handles)
 
     def __iter__(self) -> Iterator[Article]:
-        return map(self._article, self._numbers)
+        articles = iter(self._opened().read(self._handles))
+        while (article := next(articles, None)) is not None:
+            yield article
+            self._opened()
 
-    def id(self, place: int) -> str | None:
-        """The id of the article at a place, the first being 1; None where there is none."""
-        within = 1 <= place <= len(self)
-        return self._article(self._numbers[place - 1]).id if within else None
+    def _opened(self) -> Snapshot:
+        if self._snapshot is None:
+            raise ValueError("the matches have been closed")
+        return self._snapshot
 
     def close(self) -> None:
-        """Let go of the generation; a second time does nothing."""
-        self._reading = None
+        """Let go of the snapshot; a second time does nothing."""
+        self._snapshot = None
+        self._held.close()
 
-    def _article(self, number: int) -> Article:
-        if self._reading is None:
-            raise ValueError("the matches have been closed")
-        return self._reading.article(number)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,4 +1,4 @@
-"""From what the user typed to a Whoosh query tree.
+"""From what the user typed to a tree.
 
     question := branch { ELLER branch }          any of the branches
     branch   := item { [OG] item }               all of the items
@@ -10,40 +10,42 @@ some are hits. Everything else *binds*. Every input has a meaning: an operator w
 without its other half and parentheses without an operator inside are passed over.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-
-from whoosh import query
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from index.danish import SURFACE, TOKEN, Analysis, word_of
-from search.fields import PREFIX_FIELDS, date_filter, name_filter, prefix_tree, title_tree
+from index.keywords import KEYWORDS
+from search.fields import PREFIX_FIELDS, date_filter, keyword_tree, prefix_tree, title_tree
 from search.lexer import Piece, pieces
 from search.limits import DEFAULT_LIMITS, Limits
-from search.nodes import Filter, Near
-from search.words import Phrase, Word, all_of, any_of, read_phrase, read_word, scored
+from search.tree import Boosted, Everything, Filter, NearWords, Node, Not, all_of, any_of
+from search.words import Quoted, Word, read_quoted, read_word, scored
 
-Plain = Word | Phrase
+Plain = Word | Quoted
+
+KEYWORD_FIELDS = {field.name: field for field in KEYWORDS}
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question as it was understood.
+    """A question as it was understood, from its `pieces`.
 
     `plain` are the words and phrases that may be lacking, `bound` the tree that every hit matches (None where there
     is none). `words`, `phrases` and `prefixes` are all that were asked for, bound or not, but for those negated: what
     is marked in the hits.
     """
 
+    pieces: tuple[Piece, ...] = field(default=(), compare=False)
     plain: tuple[Plain, ...] = ()
-    bound: query.Query | None = None
+    bound: Node | None = None
     words: tuple[Word, ...] = ()
-    phrases: tuple[Phrase, ...] = ()
+    phrases: tuple[Quoted, ...] = ()
     prefixes: tuple[str, ...] = ()
 
     @property
     def plain_words(self) -> tuple[Word, ...]:
         """The plain words, and those of the plain phrases, each once."""
-        words = (word for item in self.plain for word in (item.words if isinstance(item, Phrase) else (item,)))
+        words = (word for item in self.plain for word in (item.words if isinstance(item, Quoted) else (item,)))
         return tuple({word.terms: word for word in words}.values())
 
     @property
@@ -52,15 +54,15 @@ class Question:
         return self.words + tuple(word for phrase in self.phrases for word in phrase.words)
 
     @property
-    def plain_phrases(self) -> tuple[Phrase, ...]:
+    def plain_phrases(self) -> tuple[Quoted, ...]:
         """The phrases among what is plain."""
-        return tuple(item for item in self.plain if isinstance(item, Phrase))
+        return tuple(item for item in self.plain if isinstance(item, Quoted))
 
-    def strict(self) -> query.Query:
+    def strict(self) -> Node:
         """The articles that hold everything."""
         return self._tree([item.tree() for item in {item.terms: item for item in self.plain}.values()])
 
-    def relaxed(self) -> query.Query:
+    def relaxed(self) -> Node:
         """The articles that hold what binds and any of the plain words; a phrase counts as its words."""
         words = self.plain_words
         scores = scored(term for word in words for term in word.terms)
@@ -68,14 +70,15 @@ class Question:
             return self._tree([scores])
         return self._tree([Filter(any_of([word.held() for word in words])), scores])
 
-    def _tree(self, plain: list[query.Query]) -> query.Query:
+    def _tree(self, plain: list[Node]) -> Node:
         trees = plain if self.bound is None else [self.bound, *plain]
         if not trees:
-            return Filter(query.Every())
+            return Filter(Everything())
         near = [
-            Near(surface) for surface in dict.fromkeys(surface for word in self.asked_words for surface in word.surface)
+            NearWords(surface)
+            for surface in dict.fromkeys(surface for word in self.asked_words for surface in word.surface)
         ]
-        return query.AndMaybe(all_of(trees), any_of(near)) if near else all_of(trees)
+        return Boosted(all_of(trees), any_of(near)) if near else all_of(trees)
 
 
 def parse(text: str, analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Question:
@@ -84,9 +87,13 @@ def parse(text: str, analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Que
 
     >>> question = parse("soldat -irak", Analysis())
     >>> [word.typed for word in question.words], question.bound
-    (['soldat'], Filter(child=Not(Term('text', 'irak')), score=0.0))
+    (['soldat'], Filter(child=Not(child=Term(field='text', text='irak')), score=0.0))
     """
-    found = pieces(text, limits)
+    return read(pieces(text, limits), analysis, limits)
+
+
+def read(found: Sequence[Piece], analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Question:
+    """What a question asks for that has been cut into pieces."""
     words = (word_of(match) for piece in found for match in TOKEN.finditer(piece.text))
     analysis.learn(term.text for word in words for term in SURFACE.terms(word))  # All at once is faster.
     return _Parser(found, analysis, limits).question()
@@ -96,7 +103,7 @@ def parse(text: str, analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Que
 class _Item:
     """An operand in its place: whether it is negated, and whether it stands in an operator's reach."""
 
-    operand: Plain | query.Query
+    operand: Plain | Node
     negated: bool = False
     bound: bool = False
 
@@ -104,21 +111,21 @@ class _Item:
     def is_plain(self) -> bool:
         return isinstance(self.operand, Plain) and not self.negated and not self.bound
 
-    def tree(self) -> query.Query:
+    def tree(self) -> Node:
         tree = self.operand.tree() if isinstance(self.operand, Plain) else self.operand
-        return Filter(query.Not(tree)) if self.negated else tree
+        return Filter(Not(tree)) if self.negated else tree
 
 
 class _Parser:
     """A recursive descent over the pieces; its depth is bounded by the nesting of real parentheses."""
 
-    def __init__(self, found: list[Piece], analysis: Analysis, limits: Limits) -> None:
+    def __init__(self, found: Sequence[Piece], analysis: Analysis, limits: Limits) -> None:
         self._pieces = found
         self._analysis = analysis
         self._at = 0
         self._limits = limits
         self._words: list[Word] = []
-        self._phrases: list[Phrase] = []
+        self._phrases: list[Quoted] = []
         self._prefixes: list[str] = []
 
     def question(self) -> Question:
@@ -129,7 +136,9 @@ class _Parser:
             tree = _branch_tree(bound, alone=not plain) if bound else None
         else:
             plain, tree = (), _branches_tree(branches)
-        return Question(plain, tree, tuple(self._words), tuple(self._phrases), tuple(self._prefixes))
+        return Question(
+            tuple(self._pieces), plain, tree, tuple(self._words), tuple(self._phrases), tuple(self._prefixes)
+        )
 
     def _branches(self, *, asked: bool) -> list[list[_Item]]:
         """The branches up to a closing parenthesis or the end; those that came out empty are left out. `asked` is
@@ -156,7 +165,7 @@ class _Parser:
             joined = negated = False
         return items
 
-    def _operands(self, asked: bool) -> list[Plain | query.Query]:
+    def _operands(self, asked: bool) -> list[Plain | Node]:
         """What the next piece means; several operands where it reads as several words, none where nothing of it can
         be searched."""
         piece = self._pieces[self._at]
@@ -165,7 +174,7 @@ class _Parser:
             case "word":
                 return self._read_words([piece.text], asked)
             case "phrase":
-                phrase = read_phrase(piece.text, self._analysis, self._limits.alternatives)
+                phrase = read_quoted(piece.text, self._analysis, self._limits.alternatives)
                 self._phrases += [phrase] if phrase and asked else []
                 return [phrase] if phrase else []
             case "prefix":
@@ -178,21 +187,22 @@ class _Parser:
                 self._at += self._kind() == ")"
                 return [tree] if tree is not None else []
 
-    def _field(self, piece: Piece, asked: bool) -> list[Plain | query.Query]:
-        if piece.name in ("source", "section"):
-            return [name_filter(piece.name, piece.text)] if piece.text.strip() else []
+    def _field(self, piece: Piece, asked: bool) -> list[Plain | Node]:
+        if piece.name in KEYWORD_FIELDS:
+            tree = keyword_tree(KEYWORD_FIELDS[piece.name], piece.text)
+            return [tree] if tree is not None else []
         if piece.name == "date":
             tree = date_filter(piece.text)
             typed = [match.group() for match in TOKEN.finditer(f"{piece.label} {piece.text}")]
             return [tree] if tree is not None else self._read_words(typed, asked)
-        phrase = read_phrase(piece.text, self._analysis, self._limits.alternatives)
+        phrase = read_quoted(piece.text, self._analysis, self._limits.alternatives)
         if phrase is None:
             return []
         self._phrases += [phrase] if piece.quoted and asked else []
         self._words += phrase.words if not piece.quoted and asked else ()
         return [title_tree(phrase, quoted=piece.quoted)]
 
-    def _read_words(self, typed: Iterable[str], asked: bool) -> list[Plain | query.Query]:
+    def _read_words(self, typed: Iterable[str], asked: bool) -> list[Plain | Node]:
         words = [word for text in typed if (word := read_word(text, self._analysis, self._limits.alternatives))]
         self._words += words if asked else []
         return list(words)
@@ -201,13 +211,13 @@ class _Parser:
         return self._pieces[self._at].kind if self._at < len(self._pieces) else ""
 
 
-def _branches_tree(branches: list[list[_Item]]) -> query.Query | None:
+def _branches_tree(branches: list[list[_Item]]) -> Node | None:
     return any_of([_branch_tree(branch, alone=True) for branch in branches]) if branches else None
 
 
-def _branch_tree(items: list[_Item], *, alone: bool) -> query.Query:
+def _branch_tree(items: list[_Item], *, alone: bool) -> Node:
     """The tree of all of `items`. Where they are `alone` and all negated, they say what is left out of all articles."""
     trees = [item.tree() for item in items]
     if alone and all(item.negated for item in items):
-        trees.insert(0, Filter(query.Every()))
+        trees.insert(0, Filter(Everything()))
     return all_of(trees)

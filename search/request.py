@@ -1,15 +1,15 @@
 """What is asked of the engine, and what it answers."""
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
 from index import Article
 from index.dates import Period
+from search.backend import Sort
+from search.facets import Facets
 from search.query import Question
 from search.timeline import Bar
-
-Sort = Literal["relevance", "newest", "oldest"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
 
 Segment = tuple[str, bool]
 """A piece of text, and whether it matches the question."""
@@ -19,22 +19,28 @@ Segment = tuple[str, bool]
 class Request:
     """One question: what was typed, the filters and what part of the answer is wanted.
 
-    `sources` and `sections` each hold the values of which an article must have one (compared without regard to case);
-    `since` and `until` are years, months or days, both included. With `exact` the question is taken as typed: nothing
-    is relaxed or corrected, and no article that lacks a word is shown. With `explain` each hit says where its score
-    comes from.
+    `keywords` hold, by the names of keyword fields, the values of which an article must have one (compared without
+    regard to case); `since` and `until` are years, months or days, both included. With `exact` the question is taken as
+    typed: nothing is relaxed or corrected, and no article that lacks a word is shown. With `explain` each hit says
+    where its score comes from.
     """
 
     query: str = ""
     page: int = 1
     size: int = 10
     sort: Sort = "relevance"
-    sources: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: Period | None = None
     until: Period | None = None
     exact: bool = False
     explain: bool = False
+
+    @property
+    def period(self) -> Period | None:
+        """From the start of `since` to the end of `until`; None where neither is asked for."""
+        if not (self.since or self.until):
+            return None
+        return Period(self.since.start if self.since else None, self.until.end if self.until else None)
 
 
 MatchedAs = Literal["form", "part", "joined", "spelling", "near", "prefix"]
@@ -65,18 +71,6 @@ class Hit:
     snippet: tuple[Segment, ...]
     missing: tuple[str, ...]
     why: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """A value of a facet and how many hits have it."""
-
-    value: str
-    count: int
-
-
-Facets = dict[str, list[FacetValue]]
-"""The values of `source`, `section` and `year` among the hits."""
 
 
 @dataclass(frozen=True, slots=True)

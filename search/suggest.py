@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from index import Completions
+from search.backend import Completions
 from search.fields import surface_prefix
 
 WORDS = 5

@@ -3,12 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import numpy as np
-
-from index.dates import DANISH_TIME, UNDATED, from_microseconds
-from search.columnar import Hits
-from search.columns import first_moment, since, span
-
 MOST_BARS = 60
 """Stretches that a timeline has at most, about; it takes the shortest unit that keeps to it."""
 
@@ -26,17 +20,6 @@ class Bar:
     first: str
     last: str
     count: int
-
-
-def timeline(hits: Hits) -> tuple[Bar, ...]:
-    """The bars over the dated ones of `hits`, without gaps; empty without any."""
-    ends = span(hits)
-    if ends is None:
-        return ()
-    first, last = (moment.astimezone(DANISH_TIME).date() for end in ends if (moment := from_microseconds(end)))
-    spans = stretches(first, last)
-    counts = -np.diff(since(hits, [-UNDATED, *(first_moment(start) for start, _ in spans[1:]), UNDATED]))
-    return tuple(Bar(start, end, count) for (start, end), count in zip(spans, counts.tolist(), strict=True))
 
 
 def stretches(first: date, last: date) -> list[tuple[str, str]]:

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from whoosh import query
-
 from index.danish import SURFACE, TOKEN, Analysis, Meaning, word_of
-from search.nodes import Exact, Filter
+from search.tree import Filter, Node, Phrase, Term, all_of, any_of
 
 
 @dataclass(frozen=True)
@@ -29,27 +27,27 @@ class Word:
         terms = [term for meaning in self.meanings for term in meaning.terms]
         return tuple(dict.fromkeys((*terms, *([self.joined] if self.joined else ()))))
 
-    def held(self, field: str = "text") -> query.Query:
+    def held(self, field: str = "text") -> Node:
         """The articles that hold this word: its joined term, or all of the words that it consists of; each of these by
         its own term, alone or as a part of a compound, or by all of its parts."""
         together = all_of([_held(meaning, field) for meaning in self.meanings])
-        return query.Or([query.Term(field, self.joined), together]) if self.joined else together
+        return any_of([Term(field, self.joined), together]) if self.joined else together
 
-    def tree(self) -> query.Query:
+    def tree(self) -> Node:
         """The articles that hold this word, with the scores of all of its terms."""
         return all_of([Filter(self.held()), scored(self.terms)]) if len(self.terms) > 1 else self.held()
 
 
-def _held(meaning: Meaning, field: str) -> query.Query:
-    whole = query.Term(field, meaning.whole)
+def _held(meaning: Meaning, field: str) -> Node:
+    whole = Term(field, meaning.whole)
     if not meaning.parts:
         return whole
     parts = dict.fromkeys(part.word for part in meaning.parts)
-    return query.Or([whole, all_of([query.Term(field, part) for part in parts])])
+    return any_of([whole, all_of([Term(field, part) for part in parts])])
 
 
 @dataclass(frozen=True)
-class Phrase:
+class Quoted:
     """Words in quotes: `surface` holds them as they have to stand, `words` as they score."""
 
     surface: tuple[str, ...]
@@ -66,16 +64,16 @@ class Phrase:
         return ('"', *self.surface)
 
     @cached_property
-    def held(self) -> query.Query:
+    def held(self) -> Node:
         """The articles that have the phrase in their title or in their body, never across both."""
-        return Filter(query.Or([Exact("title", self.surface), Exact("body", self.surface)]))
+        return Filter(any_of([Phrase("title", self.surface), Phrase("body", self.surface)]))
 
-    def tree(self) -> query.Query:
+    def tree(self) -> Node:
         """The articles that have the phrase, scored as its words are."""
         return all_of([self.held, self.scores])
 
     @cached_property
-    def scores(self) -> query.Query:
+    def scores(self) -> Node:
         """The articles that hold any of its words, with the scores of their terms."""
         return scored(term for word in self.words for term in word.terms)
 
@@ -100,11 +98,11 @@ def read_word(typed: str, analysis: Analysis, alternatives: int) -> Word | None:
     return Word(typed, cut, surface, joined)
 
 
-def read_phrase(text: str, analysis: Analysis, alternatives: int) -> Phrase | None:
+def read_quoted(text: str, analysis: Analysis, alternatives: int) -> Quoted | None:
     """The phrase that `text`, without its quotes, stands for; None where it has no word."""
     words = (read_word(word_of(match), analysis, alternatives) for match in TOKEN.finditer(text))
     surface = tuple(surface_words(text))
-    return Phrase(surface, tuple(word for word in words if word)) if surface else None
+    return Quoted(surface, tuple(word for word in words if word)) if surface else None
 
 
 def surface_words(text: str) -> Iterator[str]:
@@ -120,16 +118,6 @@ def surface_words(text: str) -> Iterator[str]:
         last = position
 
 
-def scored(terms: Iterable[str]) -> query.Query:
+def scored(terms: Iterable[str]) -> Node:
     """The articles that hold any of `terms`, each counted once; their scores add up."""
-    return any_of([query.Term("text", term) for term in dict.fromkeys(terms)])
-
-
-def any_of(trees: list[query.Query]) -> query.Query:
-    """The articles that match one of `trees` at least; their scores add up."""
-    return trees[0] if len(trees) == 1 else query.Or(trees)
-
-
-def all_of(trees: list[query.Query]) -> query.Query:
-    """The articles that match every one of `trees`; their scores add up."""
-    return trees[0] if len(trees) == 1 else query.And(trees)
+    return any_of([Term("text", term) for term in dict.fromkeys(terms)])

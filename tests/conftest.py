@@ -66,7 +66,7 @@ def make_engine(make_store: Callable[..., Store]) -> Iterator[Callable[..., Engi
     engines: list[Engine] = []
 
     def make(records: Sequence[Record], **options: Any) -> Engine:
-        engine = Engine(make_store(records, f"index-{len(engines)}"), **options)
+        engine = Engine.over(make_store(records, f"index-{len(engines)}").path, **options)
         engines.append(engine)
         return engine
 
@@ -85,7 +85,7 @@ def make_shared_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cal
         source = folder / "articles.jsonl"
         source.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
         rebuild([source], Store(folder / "index"))
-        engines.append(Engine(Store(folder / "index"), **options))
+        engines.append(Engine.over(folder / "index", **options))
         return engines[-1]
 
     yield make
@@ -105,7 +105,7 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="session")
 def sample_engine(sample_store: Store) -> Iterator[Engine]:
     """An engine over the sample articles."""
-    engine = Engine(sample_store)
+    engine = Engine.over(sample_store.path)
     yield engine
     engine.close()
 

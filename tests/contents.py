@@ -5,7 +5,7 @@ from typing import Any
 
 from whoosh.reading import IndexReader
 
-COLUMNS = ("source", "section", "published")
+COLUMNS = ("source", "section", "byline", "published")
 
 
 def everything(reader: IndexReader) -> Iterator[Any]:

@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from index import Store
 from search import Engine, Request
 
 
@@ -20,7 +19,7 @@ def named(*ids: str) -> bytes:
 
 def held(index: Path) -> dict[str, str]:
     """The articles of an index, id and body."""
-    with closing(Engine(Store(index))) as engine:
+    with closing(Engine.over(index)) as engine:
         return {hit.article.id: hit.article.body for hit in engine.search(Request(size=50)).hits}
 
 

@@ -1,4 +1,4 @@
-"""The house: `opslag.py -> web -> search -> index`, never back; Whoosh in few rooms."""
+"""The house: `opslag.py -> web -> search -> index`, never back; Whoosh and segments in few rooms."""
 
 import ast
 import subprocess
@@ -41,9 +41,37 @@ def test_arrows_point_one_way(path: Path) -> None:
     assert rooms - {room} <= MAY_IMPORT[room]
 
 
-def test_web_knows_nothing_of_whoosh() -> None:
-    for path in (ROOT / "web").rglob("*.py"):
-        assert not any(module.split(".")[0] == "whoosh" for module in imported(path)), path
+WHOOSH_ROOMS = ("index/columnar/whoosh/", "search/whoosh/", "index/danish/")
+"""Who may import Whoosh: the rooms made for it, and the steps of the Danish analysis, which are its filters."""
+
+WHOOSH_CLASSES = {"index/schema.py", "index/columnar/codec.py"}
+"""The schema and the segment, which a table of contents names by their modules."""
+
+
+def importers(room: str, module: str) -> set[str]:
+    """The files of a room that import a module, or one below it."""
+    return {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / room).rglob("*.py")
+        if any(f"{name}.".startswith(f"{module}.") for name in imported(path))
+    }
+
+
+def test_whoosh_stays_in_its_rooms() -> None:
+    found = importers("index", "whoosh") | importers("search", "whoosh") | importers("web", "whoosh")
+    assert {path for path in found if not path.startswith(WHOOSH_ROOMS)} == WHOOSH_CLASSES
+
+
+def test_only_engines_know_what_a_segment_looks_like() -> None:
+    engines = ("search/columnar/", "search/whoosh/")
+    assert [path for path in importers("search", "index.columnar") if not path.startswith(engines)] == []
+    assert importers("web", "index.columnar") == set()
+
+
+def test_questions_are_asked_through_the_seam() -> None:
+    outside = {path for path in importers("search", "search.columnar") if not path.startswith("search/columnar/")}
+    assert {path for path in outside if not path.startswith("search/whoosh/")} == {"search/engine.py"}
+    assert importers("web", "search.columnar") == importers("web", "search.whoosh") == set()
 
 
 def test_servers_load_nothing_that_only_commands_need() -> None:

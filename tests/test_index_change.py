@@ -49,7 +49,7 @@ def segments(store: Store) -> list[int]:
 
 
 def answers(store: Store) -> list[list[tuple[str, float]]]:
-    engine = Engine(store)
+    engine = Engine.over(store.path)
     return [
         [(hit.article.id, round(hit.score, 9)) for hit in engine.search(Request(query=query, size=50)).hits]
         for query in (*WORDS, "sol storm", '"og i"', "titel:sol", "so*", "minister")
@@ -110,7 +110,7 @@ def test_an_index_from_which_all_was_removed_answers_and_takes_articles_again(tm
     store = Store(tmp_path / "index")
     one = source_of(tmp_path / "one.jsonl", [{"id": "a", "body": "Solen skinner."}])
     add([one], store)
-    engine = Engine(store)
+    engine = Engine.over(store.path)
     assert engine.search(Request(query="solen")).total == 1
     assert remove(["a"], store) == (1, [])
     assert engine.search(Request(query="solen")).total == 0

@@ -2,6 +2,7 @@
 ones, in one block or in many, with an analyzer that cannot say where a text may be cut."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC
 from itertools import islice
 from pathlib import Path
@@ -53,7 +54,7 @@ ARTICLES = st.builds(
 
 def in_bulk(folder: Path, articles: Sequence[Article], sizes: Iterable[int], plan: Plan = PLAN) -> SegmentFile:
     """The segment of `articles`, spooled in blocks of these sizes."""
-    writer, bulk = BlockWriter(1, plan.surface, b""), BulkWriter(plan, b"")
+    writer, bulk = BlockWriter(1, plan.surface, plan.completed, b""), BulkWriter(plan, b"")
     stream = iter(articles)
     first = 0
     for size in (*sizes, len(articles)):
@@ -128,7 +129,7 @@ def test_real_articles_make_the_index_that_whoosh_makes(shared: Path, tmp_path: 
 def test_an_analyzer_that_cannot_cut_makes_the_same_index(tmp_path: Path) -> None:
     whole = CompositeAnalyzer(SURFACE.tokenizer, *SURFACE.filters)
     assert not isinstance(whole, CuttingAnalyzer)
-    slower = Plan({"title": whole, "body": whole}, PLAN.derived, PLAN.names)
+    slower = replace(PLAN, surface=dict.fromkeys(PLAN.surface, whole))
     articles = [Article(id=str(at), title="Nato-chefen", body=f"- Det koster {at} 000 kr., 7 mia.") for at in range(9)]
     for folder in ("fast", "slow"):
         (tmp_path / folder).mkdir()
@@ -141,10 +142,11 @@ def test_an_analyzer_that_cannot_cut_makes_the_same_index(tmp_path: Path) -> Non
 def test_frequencies_of_several_fields_are_weighed_and_any_text_has_a_field(tmp_path: Path) -> None:
     plan = Plan(
         {"lead": RegexAnalyzer(), "text": RegexAnalyzer()},
+        ("text",),
         {"all": Derived({"lead": 3, "text": 1}, scored=True)},
         (),
     )
-    writer, bulk = BlockWriter(1, plan.surface, b""), BulkWriter(plan, b"")
+    writer, bulk = BlockWriter(1, plan.surface, plan.completed, b""), BulkWriter(plan, b"")
     document = Document(b"1", 0, {"lead": "Storm over Ærø", "text": "Storm storm"}, {}, {})
     bulk.add(writer.write(tmp_path / "block", 0, [document]))
     bulk.write(tmp_path / "segment", {b"1": 0}, lambda found: [(w.lower(), w[:1].lower()) for w in found.words])

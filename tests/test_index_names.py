@@ -48,7 +48,7 @@ def store(make_store: Callable[..., Store]) -> Store:
 
 
 def answers(store: Store) -> dict[str, str]:
-    engine = Engine(store)
+    engine = Engine.over(store.path)
     try:
         return {question: " ".join(sorted(hits(engine, question, exact=True))) for question, _ in QUESTIONS}
     finally:

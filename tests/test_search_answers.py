@@ -89,7 +89,7 @@ def test_two_forms_of_one_word_are_missing_once(storm: Engine) -> None:
 def test_where_no_article_holds_any_word_there_is_no_hit(storm: Engine) -> None:
     answer = ask(storm, "findesikke hellerikke")
     assert (answer.total, answer.hits, answer.partial) == (0, (), ())
-    assert answer.facets == {"source": [], "section": [], "year": []}
+    assert answer.facets == {"source": [], "section": [], "byline": [], "year": []}
 
 
 def test_an_exact_question_is_neither_relaxed_nor_filled(storm: Engine) -> None:
@@ -101,7 +101,7 @@ def test_an_exact_question_is_neither_relaxed_nor_filled(storm: Engine) -> None:
 def test_what_binds_holds_for_partial_hits_too(storm: Engine) -> None:
     assert ids(ask(storm, "storm bølge -steg").partial) == [f"storm-{number}" for number in range(9)]
     assert ids(ask(storm, "storm bølge steg lill*").hits) == ["flod"]
-    filtered = ask(storm, "storm bølge", sources=("k1",))
+    filtered = ask(storm, "storm bølge", keywords={"source": ("k1",)})
     assert (ids(filtered.hits), ids(filtered.partial)) == (["begge"], ["storm-1", "storm-3", "storm-5", "storm-7"])
 
 

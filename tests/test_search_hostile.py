@@ -20,7 +20,7 @@ from web import create_app
 QUESTIONS = 10_000
 SEEDS = 10
 
-PARAMETERS = ("q", "page", "size", "sort", "source", "section", "from", "to", "exact", "explain")
+PARAMETERS = ("q", "page", "size", "sort", "source", "section", "byline", "from", "to", "exact", "explain")
 NAMES = {*PARAMETERS, *(name for name, _, _ in limit_table())}
 
 SYNTAX = [
@@ -69,6 +69,7 @@ def parameters(draw: random.Random) -> str:
         "sort": (*SORTS, "score", "NEWEST", "\0"),
         "source": ("Ritzau", "", " ", "x" * 5000, "\0"),
         "section": ("vejr", "VEJR", "%", "a&section=b"),
+        "byline": ("Af", "af  ", "Mette", "*"),
         "from": ("2016", "2016-02-30", "9999", "0001", "0000", "٢٠١٦", "-", "2016-1"),
         "to": ("2018-12", "9999-12-31", "0001-01-01", "2018-12-31T00:00"),
         "exact": ("0", "1", "true", "2", "ja"),

@@ -224,7 +224,7 @@ def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
                 published = article.published.isoformat() if article.published else None
                 print(json.dumps({**asdict(article), "published": published}), file=stream)
         add([folder / "part.jsonl"], store)
-    engine = Engine(store, Limits(seconds=60))
+    engine = Engine.over(store.path, Limits(seconds=60))
     yield engine, Oracle(articles, store.open().analysis)
     engine.close()
 

@@ -142,8 +142,13 @@ def test_a_corrected_question_has_the_answer_of_what_was_meant(typed: str, meant
     answer, right = ask(engine, typed), ask(engine, meant)
     assert (answer.hits, answer.partial, answer.facets) == (right.hits, right.partial, right.facets)
     assert (answer.total, answer.relaxed, answer.timeline) == (right.total, right.relaxed, right.timeline)
-    assert list(engine.matching(Request(typed), 50)) == list(engine.matching(Request(meant), 50))
-    assert engine.neighbours(Request(typed), 1) == engine.neighbours(Request(meant), 1)
+    with engine.matching(Request(typed), 50) as found, engine.matching(Request(meant), 50) as expected:
+        assert list(found) == list(expected)
+    for hit in right.hits[:1]:
+        opened, expected_way = (engine.open(hit.article.id, Request(asked), 1) for asked in (typed, meant))
+        assert opened
+        assert expected_way
+        assert (opened.previous, opened.next) == (expected_way.previous, expected_way.next)
     assert answer.request.query == typed
 
 
@@ -167,7 +172,7 @@ def test_a_word_with_two_likely_meanings_is_not_chosen_for_the_reader(make_engin
 def test_words_of_every_segment_count(make_store: Callable[..., Store], write_jsonl: Callable[..., Path]) -> None:
     store = make_store(ARTICLES)
     add([write_jsonl([{"id": "ny", "body": "Kirsebærtræet blomstrer."}], "nyt.jsonl")], store)
-    engine = Engine(store)
+    engine = Engine.over(store.path)
     assert ask(engine, "kirsebaertraeet faerge").corrected == "kirsebærtræet færge"
     assert ask(engine, "kirsebærtrææet").corrected == "kirsebærtræet"
     engine.close()

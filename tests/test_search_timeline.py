@@ -16,8 +16,9 @@ from index.columnar.segment_file import write_segment
 from index.dates import parse_period, to_microseconds
 from search import Bar, Engine
 from search.columnar import Hits, LeafHits
+from search.columnar.dates import timeline
 from search.columnar.matched import Matched
-from search.timeline import MOST_BARS, timeline
+from search.timeline import MOST_BARS
 from tests.asking import ask
 
 

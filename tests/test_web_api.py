@@ -75,6 +75,7 @@ def test_the_object_has_every_key_as_the_design_lays_it_down(ask: FlaskClient) -
         "facets": {
             "source": [{"value": "Øposten", "count": 1}],
             "section": [{"value": "indland", "count": 1}],
+            "byline": [{"value": "Ane Bølgelund", "count": 1}],
             "year": [{"value": "2018", "count": 1}],
         },
         "next": None,
@@ -118,7 +119,7 @@ def test_keys_come_in_the_order_of_the_design_and_danish_letters_as_they_are(ask
     assert " ".join(answer["hits"][0]) == (
         "id score title title_html snippet snippet_html missing source section byline published url href why"
     )
-    assert list(answer["facets"]) == ["source", "section", "year"]
+    assert list(answer["facets"]) == ["source", "section", "byline", "year"]
     assert "Ærø" in text
 
 

@@ -32,7 +32,7 @@ REFUSED = {
 ELSEWHERE = {"alternatives", "seconds"}
 """Limits that refuse no question: the one shortens the analysis, the other has a test of its own."""
 
-NEVER_WRONG = {"source", "section"}
+NEVER_WRONG = {"source", "section", "byline"}
 """Parameters that can be anything."""
 
 
@@ -64,7 +64,7 @@ def told(reader: FlaskClient, address: str, status: int, method: str = "GET") ->
 
 
 def test_every_limit_and_parameter_has_a_sentence() -> None:
-    parameters = {"q", "page", "size", "sort", "source", "section", "from", "to", "exact"}
+    parameters = {"q", "page", "size", "sort", "source", "section", "byline", "from", "to", "exact"}
     assert {*REFUSED} | ELSEWHERE | NEVER_WRONG == {*DEFAULT_LIMITS.__dataclass_fields__} | parameters
 
 

@@ -37,6 +37,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         yield service
 
 
+KEYWORDS = ("source", "section", "byline")
+
+
 def as_described(url: str, operation: dict[str, Any]) -> bool:
     """Whether the question in an address is one that the description allows. What schemathesis means to be wrong need
     not be so any more as text in an address: the number 1 among sources is the source "1"."""
@@ -82,13 +85,13 @@ def test_every_address_of_the_api_is_described(tmp_path: Path) -> None:
 def test_every_parameter_and_limit_is_described() -> None:
     limits = Limits(characters=11, words=12, nesting=13, prefix=14, page=15, size=16, filters=17)
     parameters = {p["name"]: p for p in describe("", limits)["paths"]["/api/search"]["get"]["parameters"]}
-    assert list(parameters) == ["q", "page", "size", "sort", "source", "section", "from", "to", "exact", "explain"]
+    assert list(parameters) == ["q", "page", "size", "sort", *KEYWORDS, "from", "to", "exact", "explain"]
     assert all(parameter["description"] for parameter in parameters.values())
     assert parameters["q"]["schema"]["maxLength"] == 11
     assert re.findall("[0-9]+", parameters["q"]["description"]) == ["12", "13", "14"]
     assert (parameters["page"]["schema"]["minimum"], parameters["page"]["schema"]["maximum"]) == (1, 15)
     assert (parameters["size"]["schema"]["minimum"], parameters["size"]["schema"]["maximum"]) == (1, 16)
-    for name in ("source", "section"):
+    for name in KEYWORDS:
         assert re.findall("[0-9]+", parameters[name]["description"]) == ["17"]
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from whoosh import query
 from whoosh.filedb.filestore import FileStorage
-from whoosh.matching import Matcher
-from whoosh.searching import SearchContext, Searcher
+from whoosh.index import FileIndex
+from whoosh.searching import Searcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from index import Article
@@ -19,9 +18,9 @@ from index.columnar import ColumnarCodec
 from index.danish import Analysis
 from index.dates import UNDATED, parse_published, to_microseconds
 from index.schema import make_schema, to_fields
-from search.columnar import ArraySearcher
-from search.matcher import ListedMatcher
-from search.nodes import Begins, Exact, Filter, Published
+from search.columnar import Executor
+from search.tree import AllOf, AnyOf, Boosted, DateRange, Everything, Filter, Node, Not, Phrase, Prefix, Term
+from search.whoosh import whoosh_searcher
 
 WORDS = ["sol", "so", "sne", "storm", "bro", "by", "og"]
 YEARS = ["", "2016", "2017", "2018"]
@@ -31,33 +30,19 @@ Scores = dict[str, float]
 """The ids of the articles that match, and the score of each."""
 
 
-class Odd(query.Query):
-    """A node that nothing but its own matcher knows: every other article of a segment, scored by its number."""
-
-    def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
-        numbers = range(1, searcher.reader().doc_count_all(), 2)
-        return ListedMatcher(numbers, [float(number) for number in numbers])
-
-    def estimate_size(self, ixreader: object) -> int:
-        return 1
-
-
 @dataclass
 class Corpus:
-    """Articles, those of them that were deleted, and a searcher over the index that holds them."""
+    """Articles, those of them that were deleted, and the index that holds them: as it is executed on arrays, and as
+    Whoosh's own searcher sees it."""
 
     articles: list[Article]
     deleted: set[str]
-    searcher: ArraySearcher
+    executor: Executor
+    searcher: Searcher
 
     def __post_init__(self) -> None:
         self.counts = {a.id: Counter(a.body.split() + TITLE_WEIGHT * a.title.split()) for a in self.articles}
         self.average = sum(map(Counter.total, self.counts.values())) / len(self.articles)
-        self.odd = {
-            str(leaf.file.stored(number)["article"]["id"]): float(number)
-            for leaf in self.searcher.leaves
-            for number in range(1, leaf.file.documents, 2)
-        }
 
     def bm25(self, word: str) -> Scores:
         holders = [id for id, counts in self.counts.items() if counts[word]]
@@ -108,10 +93,16 @@ def make_corpus(folder: Path, seed: int) -> Corpus:
     for id in deleted:
         writer.delete_by_term("id", id)
     writer.commit(merge=False)
-    return Corpus(articles, deleted, ArraySearcher(index.reader()))
+    return Corpus(articles, deleted, *executors(index))
 
 
-Made = tuple[query.Query, Scores]
+def executors(index: FileIndex) -> tuple[Executor, Searcher]:
+    """How an index is executed on arrays, and Whoosh's own searcher over it."""
+    searcher = whoosh_searcher(index.reader())
+    return Executor(searcher.weighting.statistics.leaves), searcher
+
+
+Made = tuple[Node, Scores]
 
 
 def leaf(corpus: Corpus, draw: random.Random) -> Made:
@@ -119,28 +110,24 @@ def leaf(corpus: Corpus, draw: random.Random) -> Made:
     word = draw.choice([*WORDS, "findesikke"])
     match draw.randrange(9):
         case 0 | 1 | 2:
-            return query.Term("text", word), corpus.bm25(word)
+            return Term("text", word), corpus.bm25(word)
         case 3:
-            return query.Term("title_text", word), corpus.those(lambda a: word in a.title.split())
+            return Term("title_text", word), corpus.those(lambda a: word in a.title.split())
         case 4:
             field, words = draw.choice(["title", "body"]), tuple(draw.choices(WORDS, k=draw.randint(1, 3)))
-            return Exact(field, words), corpus.those(lambda a: f" {' '.join(words)} " in f" {getattr(a, field)} ")
+            return Phrase(field, words), corpus.those(lambda a: f" {' '.join(words)} " in f" {getattr(a, field)} ")
         case 5:
             start = draw.choice(["s", "so", "b", "x"])
-            matches = corpus.those(lambda a: any(other.startswith(start) for other in a.body.split()))
-            return draw.choice(
-                [(Begins("body", start), matches), (query.Prefix("body", start), dict.fromkeys(matches, 1.0))]
-            )
+            return Prefix("body", start), corpus.those(lambda a: any(w.startswith(start) for w in a.body.split()))
         case 6:
             first, last = sorted(to_microseconds(parse_published(draw.choice(YEARS[1:]))) for _ in range(2))
             moments = {a.id: to_microseconds(a.published) for a in corpus.articles if a.published}
-            return Published(first, last), corpus.those(lambda a: first <= moments.get(a.id, UNDATED) <= last)
+            return DateRange(first, last), corpus.those(lambda a: first <= moments.get(a.id, UNDATED) <= last)
         case 7:
-            return query.Term("source", "ritzau"), corpus.those(lambda a: a.source == "Ritzau")
+            return Term("source", "ritzau"), corpus.those(lambda a: a.source == "Ritzau")
         case _:
-            return draw.choice(
-                [(query.Every(), corpus.those(lambda _: True, 1.0)), (query.NullQuery, {}), (Odd(), corpus.odd)]
-            )
+            everyone: Made = Everything(), corpus.those(lambda _: True)
+            return draw.choice([everyone, (AnyOf(()), {}), (AllOf(()), {})])
 
 
 def tree(corpus: Corpus, draw: random.Random, depth: int) -> Made:
@@ -148,33 +135,23 @@ def tree(corpus: Corpus, draw: random.Random, depth: int) -> Made:
     if not depth or draw.random() < 0.2:
         return leaf(corpus, draw)
     parts = [tree(corpus, draw, depth - 1) for _ in range(draw.randint(2, 4))]
-    nodes, answers = [node for node, _ in parts], [answer for _, answer in parts]
+    nodes, answers = tuple(node for node, _ in parts), [answer for _, answer in parts]
     (a, one), (b, other) = parts[:2]
-    boost = draw.choice([1.0, 1.0, 2.5])
     match draw.randrange(10):
         case 0 | 1 | 2:
             total: defaultdict[str, float] = defaultdict(float)
             for answer in answers:
                 for id, score in answer.items():
                     total[id] += score
-            return query.Or(nodes, boost=boost), {id: boost * total[id] for id in total}
+            return AnyOf(nodes), dict(total)
         case 3 | 4 | 5:
             everywhere = set.intersection(*map(set, answers))
-            summed = {id: boost * sum(answer[id] for answer in answers) for id in everywhere}
-            return query.And(nodes, boost=boost), summed
+            return AllOf(nodes), {id: sum(answer[id] for answer in answers) for id in everywhere}
         case 6:
             return Filter(a, 3.0), dict.fromkeys(one, 3.0)
         case 7:
-            unwanted = Filter(query.Not(b))
-            return query.And([a, unwanted]), {id: score for id, score in one.items() if id not in other}
+            return AllOf((a, Not(b))), {id: score for id, score in one.items() if id not in other}
         case 8:
-            kind = draw.choice([query.AndNot, query.AndMaybe, query.Require])
-            if kind is query.AndNot:
-                return kind(a, b), {id: score for id, score in one.items() if id not in other}
-            if kind is query.Require:
-                return kind(a, b), {id: score for id, score in one.items() if id in other}
-            return kind(a, b), {id: score + other.get(id, 0.0) for id, score in one.items()}
+            return Not(a), corpus.those(lambda article: article.id not in one)
         case _:
-            highest = {id: max(answer[id] for answer in answers if id in answer) for answer in answers for id in answer}
-            constant = (query.ConstantScoreQuery(a, 2.0), dict.fromkeys(one, 2.0))
-            return draw.choice([constant, (query.DisjunctionMax(nodes), highest)])
+            return Boosted(a, b), {id: score + other.get(id, 0.0) for id, score in one.items()}

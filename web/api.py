@@ -1,5 +1,6 @@
 """The JSON API: the same answers as the pages, for programs."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -8,39 +9,43 @@ from werkzeug.datastructures import MultiDict
 
 from index import Article
 from index.dates import format_published
-from search import Hit
+from search import Hit, Limits
 from search import Response as Answer
+from web.addresses import SEARCH
 from web.caching import revalidated
 from web.current import current_engine
 from web.marking import mark_up, plain_text
 from web.openapi import describe
 from web.parameters import link_parameters, read_request
 
+Address = Callable[..., str]
+"""Makes the address of an endpoint with some parameters."""
+
 api = Blueprint("api", __name__)
 
 
-@api.get("/api/search")
+@api.get(SEARCH)
 def search() -> Response:
     """The hits of a question."""
     asked = read_request(request.args)
     answer = current_engine().search(asked)
-    return revalidated(jsonify(answer_json(answer, request.args)), answer.generation, repr(asked))
+    told = answer_json(answer, request.args, current_engine().limits, url_for)
+    return revalidated(jsonify(told), answer.generation, repr(asked))
 
 
 @api.get("/api/suggest")
 def suggest() -> Response:
     """What completes a question that is being typed."""
     typed = read_request(request.args, without=set(request.args) - {"q"}).query
-    engine = current_engine()
-    generation = engine.generation()
-    suggestions = [asdict(suggestion) for suggestion in engine.suggest(typed)]
-    return revalidated(jsonify(query=typed, suggestions=suggestions), generation, "suggest", typed)
+    generation = current_engine().generation()  # asked first: of a newer generation the ETag is at worst too old
+    offered = [asdict(suggestion) for suggestion in current_engine().suggest(typed)]
+    return revalidated(jsonify(query=typed, suggestions=offered), generation, "suggest", typed)
 
 
 @api.get("/api/articles/<article_id:id>")
 def article(id: str) -> Response:
     """One article."""
-    generation = current_engine().generation()  # asked first: of a newer generation the ETag is at worst too old
+    generation = current_engine().generation()
     found = current_engine().article(id)
     if found is None:
         abort(404, "There is no article with this id.")
@@ -60,15 +65,16 @@ def healthz() -> Response:
     return jsonify(status="ok", generation=holdings.generation, articles=holdings.articles)
 
 
-def answer_json(answer: Answer, arguments: "MultiDict[str, str]") -> dict[str, Any]:
+def answer_json(answer: Answer, arguments: "MultiDict[str, str]", limits: Limits, address: Address) -> dict[str, Any]:
     """The object of `GET /api/search`, which `opslag search --json` prints too. `arguments` are the parameters that
-    were asked with."""
+    were asked with, `limits` those of the engine; `address` makes the addresses in it, of an endpoint and its
+    parameters."""
     asked = answer.request
 
     def page_link(page: int) -> str:
-        return url_for("api.search", **link_parameters(asked, arguments, page=page))
+        return address("api.search", **link_parameters(asked, arguments, page=page))
 
-    has_next = asked.page * asked.size < answer.total and asked.page < current_engine().limits.page
+    has_next = asked.page * asked.size < answer.total and asked.page < limits.page
     return {
         "query": asked.query,
         "total": answer.total,
@@ -78,8 +84,8 @@ def answer_json(answer: Answer, arguments: "MultiDict[str, str]") -> dict[str, A
         "relaxed": answer.relaxed,
         "corrected": answer.corrected,
         "suggestion": answer.suggestion,
-        "hits": [_hit_json(hit, asked.explain) for hit in answer.hits],
-        "partial": [_hit_json(hit, asked.explain) for hit in answer.partial],
+        "hits": [_hit_json(hit, asked.explain, address) for hit in answer.hits],
+        "partial": [_hit_json(hit, asked.explain, address) for hit in answer.partial],
         "facets": {name: [asdict(value) for value in values] for name, values in answer.facets.items()},
         "next": page_link(asked.page + 1) if has_next else None,
         "previous": page_link(asked.page - 1) if asked.page > 1 else None,
@@ -88,10 +94,10 @@ def answer_json(answer: Answer, arguments: "MultiDict[str, str]") -> dict[str, A
 
 def article_json(found: Article) -> dict[str, Any]:
     """The object of `GET /api/articles/ID`."""
-    return {"id": found.id, "title": found.headline, "body": found.body, **_about(found)}
+    return {"id": found.id, "title": found.headline, "body": found.body, **_about(found, url_for)}
 
 
-def _hit_json(hit: Hit, explain: bool) -> dict[str, Any]:
+def _hit_json(hit: Hit, explain: bool, address: Address) -> dict[str, Any]:
     return {
         "id": hit.article.id,
         "score": hit.score,
@@ -100,17 +106,17 @@ def _hit_json(hit: Hit, explain: bool) -> dict[str, Any]:
         "snippet": plain_text(hit.snippet),
         "snippet_html": mark_up(hit.snippet),
         "missing": list(hit.missing),
-        **_about(hit.article),
+        **_about(hit.article, address),
         **({"why": [asdict(reason) for reason in hit.why]} if explain else {}),
     }
 
 
-def _about(found: Article) -> dict[str, Any]:
+def _about(found: Article, address: Address) -> dict[str, Any]:
     return {
         "source": found.source or None,
         "section": found.section or None,
         "byline": found.byline or None,
         "published": format_published(found.published) if found.published else None,
         "url": found.url or None,
-        "href": url_for("pages.article", id=found.id),
+        "href": address("pages.article", id=found.id),
     }

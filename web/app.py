@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Flask
 
-from index import Store
 from search import DEFAULT_LIMITS, Engine
 from web import access, api, exports, feeds, headers, pages, problems
 from web.converters import ArticleId
@@ -20,8 +19,8 @@ DEFAULT_INDEX = "var/index"
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """An application over one index.
 
-    `config` may hold `INDEX`, the folder of the index (else the environment's `OPSLAG_INDEX`, else `var/index`), and
-    `LIMITS`, a `search.Limits`. The index need not be there yet.
+    `config` may hold `INDEX`, the folder of the index (else the environment's `OPSLAG_INDEX`, else `var/index`), or
+    `BACKEND`, a `search.Backend` over any other; and `LIMITS`, a `search.Limits`. The index need not be there yet.
     """
     app = Flask("web", static_folder=None)
     app.config.update(
@@ -44,7 +43,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         counted=counted,
     )
     app.jinja_env.globals.update(nowhere=nowhere)
-    app.extensions["engine"] = Engine(Store(Path(app.config["INDEX"])), app.config["LIMITS"])
+    backend = app.config.get("BACKEND")
+    limits = app.config["LIMITS"]
+    app.extensions["engine"] = Engine(backend, limits) if backend else Engine.over(Path(app.config["INDEX"]), limits)
     # Not above: the first import of prometheus_client settles whether processes share numbers; `serve` has a say first.
     from web import metrics
 

@@ -2,7 +2,8 @@
 
 from typing import Any, get_args
 
-from search import SORTS, Limits, MatchedAs
+from index.keywords import KEYWORDS
+from search import FACETS, SORTS, Limits, MatchedAs
 
 _NULLABLE_TEXT = {"type": ["string", "null"]}
 _DATE = {"type": "string", "pattern": "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"}
@@ -52,8 +53,7 @@ def _search(limits: Limits) -> dict[str, Any]:
         ),
         _parameter("size", {"type": "integer", "minimum": 1, "maximum": limits.size, "default": 10}, "Hits on a page."),
         _parameter("sort", {"type": "string", "enum": list(SORTS), "default": "relevance"}, "The order of the hits."),
-        _several("source", "Sources of which a hit has one", limits),
-        _several("section", "Sections of which a hit has one", limits),
+        *(_several(field.name, f"Values of {field.english}, of which a hit has one", limits) for field in KEYWORDS),
         _parameter("from", _DATE, "The first year, month or day (YYYY[-MM[-DD]])."),
         _parameter("to", _DATE, "The last year, month or day (YYYY[-MM[-DD]])."),
         _parameter("exact", _SWITCH, "Take the question as typed: nothing is relaxed or corrected."),
@@ -161,9 +161,7 @@ def _object(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[
 def _schemas(limits: Limits) -> dict[str, Any]:
     text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
     about = {
-        "source": _NULLABLE_TEXT,
-        "section": _NULLABLE_TEXT,
-        "byline": _NULLABLE_TEXT,
+        **{field.name: _NULLABLE_TEXT for field in KEYWORDS},
         "published": _NULLABLE_TEXT,
         "url": _NULLABLE_TEXT,
         "href": text,
@@ -211,7 +209,7 @@ def _schemas(limits: Limits) -> dict[str, Any]:
         },
         "hits": hits,
         "partial": {**hits, "description": "Where hits are few: the best articles that lack a word."},
-        "facets": _object({"source": facet, "section": facet, "year": facet}),
+        "facets": _object(dict.fromkeys(FACETS, facet)),
         "next": _NULLABLE_TEXT,
         "previous": _NULLABLE_TEXT,
     }

@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from index import Article
-from search import Marker, Request, marked
+from index.keywords import KEYWORDS
+from search import Marker, OpenedArticle, Request, marked
+from web.addresses import ARTICLE
 from web.current import current_engine
 from web.parameters import link_parameters, read_number, read_request, read_switch
 from web.results import chips, drawn, page_numbers, periods
@@ -55,23 +57,25 @@ def search() -> str:
         bars=drawn(answer.timeline),
         chips=chips(asked, since, until, link),
         periods=periods(),
+        keywords=KEYWORDS,
+        unfiltered={**{field.name: () for field in KEYWORDS}, "from": "", "to": ""},
         pages_in_all=pages_in_all,
         page_numbers=page_numbers(asked.page, pages_in_all),
     )
 
 
-@pages.get("/artikel/<article_id:id>")
+@pages.get(ARTICLE)
 def article(id: str) -> str:
     """One article. Where the address holds the question it was found by, its words are marked, and where it holds the
     hit's place (`nr`), ways lead to the hits beside it."""
     asked = read_request(request.args)
     place = read_number(request.args, "nr", 0)
     is_marked = read_switch(request.args, "fremhaev", default="1")
-    engine = current_engine()
-    found = engine.article(id)
-    if found is None:
+    opened = current_engine().open(id, asked, place)
+    if opened is None:
         abort(404)
-    marker = engine.marker(asked) if is_marked else Marker()
+    found = opened.article
+    marker = opened.marker if is_marked else Marker()
     origin = web_address(found)
     (headline,) = marked([found.headline], marker)
     here = link_parameters(asked, request.args, page=asked.page, nr=place)
@@ -85,11 +89,11 @@ def article(id: str) -> str:
         linked_data=linked_data(found, origin),
         marked=is_marked,
         toggle=url_for("pages.article", id=id, **here, fremhaev=int(not is_marked)) if asked.query else None,
-        **_ways(asked, place),
+        **_ways(asked, place, opened),
     )
 
 
-def _ways(asked: Request, place: int) -> dict[str, str | None]:
+def _ways(asked: Request, place: int, opened: OpenedArticle) -> dict[str, str | None]:
     """The addresses that lead from a hit back to all hits and to those before and after it; none where the article was
     not opened as a hit."""
     if not place:
@@ -99,12 +103,11 @@ def _ways(asked: Request, place: int) -> dict[str, str | None]:
         page = -(-at // asked.size)
         return url_for("pages.article", id=id, **link_parameters(asked, request.args, page=page, nr=at)) if id else None
 
-    before, after = current_engine().neighbours(asked, place)
     hits = link_parameters(asked, request.args, page=asked.page)
     return {
         "back": url_for("pages.search", **hits, _anchor=f"traef-{place}"),
-        "previous": way(before, place - 1),
-        "next": way(after, place + 1),
+        "previous": way(opened.previous, place - 1),
+        "next": way(opened.next, place + 1),
     }
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from index import OpslagError
 from index.dates import Period, parse_period
+from index.keywords import KEYWORDS
 from search import SORTS, Request, Sort
 
 SWITCHES = {"0": False, "false": False, "1": True, "true": True}
@@ -14,7 +16,7 @@ SWITCHES = {"0": False, "false": False, "1": True, "true": True}
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
-class BadParameter(Exception):
+class BadParameter(OpslagError):
     """A parameter that cannot be read; `name` says which, the message what is wrong with it."""
 
     def __init__(self, name: str, message: str) -> None:
@@ -23,8 +25,8 @@ class BadParameter(Exception):
 
 
 def read_request(arguments: "MultiDict[str, str]", *, without: Collection[str] = ()) -> Request:
-    """The request that the parameters `q, page, size, sort, source, section, from, to, exact, explain` make; an empty
-    one counts as absent, and so does one of those named in `without`, whatever it is.
+    """The request that the parameters `q, page, size, sort, from, to, exact, explain` and those of the keyword fields
+    make; an empty one counts as absent, and so does one of those named in `without`, whatever it is.
 
     Raises BadParameter. Limits are the engine's business.
     """
@@ -37,8 +39,7 @@ def read_request(arguments: "MultiDict[str, str]", *, without: Collection[str] =
         page=read_number(arguments, "page", 1),
         size=read_number(arguments, "size", 10),
         sort=_sort(arguments),
-        sources=_several(arguments, "source"),
-        sections=_several(arguments, "section"),
+        keywords={field.name: values for field in KEYWORDS if (values := _several(arguments, field.name))},
         since=since,
         until=until,
         exact=read_switch(arguments, "exact"),
@@ -63,8 +64,7 @@ def link_parameters(request: Request, arguments: "MultiDict[str, str]", **change
     parameters: dict[str, Any] = {
         "q": request.query,
         "sort": request.sort,
-        "source": list(request.sources),
-        "section": list(request.sections),
+        **{field.name: list(request.keywords.get(field.name, ())) for field in KEYWORDS},
         "from": arguments.get("from", ""),
         "to": arguments.get("to", ""),
         "size": request.size,

@@ -47,7 +47,7 @@ def chips(asked: Request, since: str, until: str, link: Link) -> list[Chip]:
     """The filters in force; `since` and `until` are as they were typed."""
     found = [
         Chip(value, link(**{name: tuple(other for other in values if other != value)}))
-        for name, values in (("source", asked.sources), ("section", asked.sections))
+        for name, values in asked.keywords.items()
         for value in values
     ]
     if since and since == until:

@@ -12,15 +12,20 @@ from index.columnar.codec import ColumnarCodec, ColumnarSegment
 from index.columnar.document import Document
 from index.columnar.field import Field
 from index.columnar.field_writer import SCORE_BLOCK
-from index.columnar.impact import K1, MOST_FREQUENT, B, impacts
+from index.columnar.impact import K1, MOST_FREQUENT, B, impacts, saturated
 from index.columnar.join import join_segments
 from index.columnar.leaves import Leaf, open_leaves
+from index.columnar.lengths import LENGTHS
+from index.columnar.order import ID_FIELD, dates_end, documents_between
+from index.columnar.run import first_of_each, spread
 from index.columnar.segment_file import EXTENSION, NameColumn, SegmentFile
 from index.columnar.stored import Stored, train
 
 __all__ = [
     "EXTENSION",
+    "ID_FIELD",
     "K1",
+    "LENGTHS",
     "MOST_FREQUENT",
     "SCORE_BLOCK",
     "B",
@@ -38,8 +43,13 @@ __all__ = [
     "SegmentFile",
     "Stored",
     "Words",
+    "dates_end",
+    "documents_between",
+    "first_of_each",
     "impacts",
     "join_segments",
     "open_leaves",
+    "saturated",
+    "spread",
     "train",
 ]

@@ -1,6 +1,6 @@
 """What one process makes of a block of articles: runs of postings and compressed articles, spooled to a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -40,12 +40,15 @@ class Block:
 class BlockWriter:
     """Turns blocks of articles into spooled runs. One process has one, so that a chunk of text is analysed once."""
 
-    def __init__(self, process: int, fields: Mapping[str, Tokenizer], dictionary: bytes) -> None:
+    def __init__(
+        self, process: int, fields: Mapping[str, Tokenizer], completed: Collection[str], dictionary: bytes
+    ) -> None:
         self._process = process
         self._vocabulary = Vocabulary()
         self._terms: list[bytes] = []
         analyzers = {id(analyzer): Tokenizing(analyzer, self._vocabulary) for analyzer in fields.values()}
         self._fields = {name: analyzers[id(analyzer)] for name, analyzer in fields.items()}
+        self._completed = completed
         self._compressor = Compressor(dictionary)
 
     def write(self, path: Path, first: int, documents: Sequence[Document]) -> Block:
@@ -58,7 +61,7 @@ class BlockWriter:
             phrases = []
             for name, tokenizing in self._fields.items():
                 tokens, cases = tokenizing.tokens([document.texts.get(name, "") for document in documents])
-                phrases.append(pairs_of(tokens))
+                phrases += [pairs_of(tokens)] if name in self._completed else []
                 self._terms += islice(self._vocabulary, len(self._terms), None)
                 run = invert(tokens, self._terms)
                 for part in PARTS:

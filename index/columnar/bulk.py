@@ -1,6 +1,6 @@
 """Write a segment of many articles: blocks of them, as `index.columnar.block` spools them, merged into one file."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
@@ -37,18 +37,19 @@ class Derived:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a segment is to hold beside ids and dates: fields of words with their analyzers, fields derived from them,
-    fields of names."""
+    """What a segment is to hold beside ids and dates: fields of words with their analyzers, those among them of which
+    phrases are completed and words are counted, fields derived from them, fields of names."""
 
     surface: Mapping[str, Tokenizer]
+    completed: Collection[str]
     derived: Mapping[str, Derived]
     names: Sequence[str]
 
 
 @dataclass(frozen=True)
 class Words:
-    """All words of the articles, as they are written: how often each stands in them; how often where only names have a
-    capital, and how often with one there."""
+    """All words of the articles, as they are written: how often each stands in the completed fields; how often where
+    only names have a capital, and how often with one there."""
 
     words: Sequence[str]
     totals: Array
@@ -150,8 +151,8 @@ class BulkWriter:
 
     def _words(self, blocks: Sequence[SpooledBlock], sources: _Sources) -> Words:
         totals, inside, capitalised = (np.zeros(len(self._vocabulary), np.int64) for _ in range(3))
-        for name, of_field in sources.items():
-            for source, block in zip(of_field, blocks, strict=True):
+        for name in self._plan.completed:
+            for source, block in zip(sources[name], blocks, strict=True):
                 totals[source.run.terms] += source.tokens
                 cases = block.cases(name)
                 np.add.at(inside, cases.terms, cases.inside)

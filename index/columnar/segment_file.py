@@ -135,11 +135,11 @@ class SegmentFile:
 
     def close(self) -> None:
         """Let go of the file; nothing of it can be read any more."""
-        self.fields.clear()
-        self.columns.clear()
-        for name in ("dates", "phrases", "phrase_counts", "_stored", "_stored_starts"):
-            self.__dict__.pop(name, None)
-        self._file.close()
+        file = self._file
+        # Whatever has an array of the file keeps it mapped.
+        for holder in (*self.fields.values(), self.phrases, self):
+            holder.__dict__.clear()
+        file.close()
 
     def stored(self, document: int) -> Stored:
         """The stored fields of an article."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from index.article import Article
+from index.errors import OpslagError
 from index.sources.jsonl import read_gzipped_jsonl, read_jsonl
 from index.sources.record import Rejected
 from index.sources.text import read_text
@@ -16,7 +17,7 @@ READERS: dict[str, Reader] = {".jsonl": read_jsonl, ".jsonl.gz": read_gzipped_js
 """How a file's name ends, and what reads it."""
 
 
-class UnknownFormat(Exception):
+class UnknownFormat(OpslagError):
     """A file that was named as a source, but is of no format that is read."""
 
     def __init__(self, path: Path) -> None:

@@ -4,11 +4,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from whoosh.searching import Searcher
 
 from index.arrays import Array
-from index.columnar import SCORE_BLOCK, Field, Leaf
-from index.columnar.run import spread
+from index.columnar import SCORE_BLOCK, Field, Leaf, spread
 from search.columnar.matched import Matched, highest
 from search.columnar.statistics import Statistics
 from search.deadline import Deadline
@@ -19,14 +17,12 @@ FEW_BLOCKS = 8
 
 @dataclass(frozen=True)
 class Context:
-    """What evaluation needs of one segment, which is the one at a place among those of the index. `searcher` is
-    Whoosh's searcher of this segment, for nodes that have nothing but a matcher; where scores are not `scored`, none
-    are made."""
+    """What evaluation needs of one segment, which is the one at a place among those of the index. Where scores are not
+    `scored`, none are made."""
 
     leaf: Leaf
     at: int
     statistics: Statistics
-    searcher: Searcher
     deadline: Deadline
     scored: bool = True
 
@@ -39,23 +35,22 @@ class Context:
         """The same without scores."""
         return replace(self, scored=False) if self.scored else self
 
-    def term(self, field: str, text: str | bytes, boost: float = 1.0) -> "TermPostings | None":
+    def term(self, field: str, text: str) -> "TermPostings | None":
         """The postings of a term in the segment; None where it has none."""
-        term = text.encode("utf-8") if isinstance(text, str) else text
+        term = text.encode("utf-8")
         number = self.statistics.numbers(field, term)[self.at]
-        return None if number is None else TermPostings(self.leaf.file.fields[field], number, term, self, boost)
+        return None if number is None else TermPostings(self.leaf.file.fields[field], number, term, self)
 
 
 class TermPostings:
     """The postings of one term in one segment."""
 
-    def __init__(self, field: Field, number: int, term: bytes, context: Context, boost: float) -> None:
+    def __init__(self, field: Field, number: int, term: bytes, context: Context) -> None:
         self.field = field
         self.number = number
         self.where = field.postings(number)
         self._term = term
         self._context = context
-        self._boost = boost
 
     def __len__(self) -> int:
         return self.field.document_frequency(self.number)
@@ -73,7 +68,7 @@ class TermPostings:
     @cached_property
     def weight(self) -> float:
         """What its impacts are multiplied by."""
-        return self._context.statistics.idf(self.field.name, self._term) * self._boost
+        return self._context.statistics.idf(self.field.name, self._term)
 
     def scores(self, at: Array | None = None) -> Array:
         """The scores of the postings at some places, or of all."""

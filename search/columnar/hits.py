@@ -1,6 +1,6 @@
 """The articles of a whole index that a question matches, segment by segment."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,8 @@ class LeafHits:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Articles of all segments. An article's number is that of its segment and its own number in it, added up."""
+    """Articles of all segments. An article's number is that of its segment and its own number in it, added up. Of the
+    same executor all hits have the same segments in the same order."""
 
     parts: Sequence[LeafHits] = ()
 
@@ -39,19 +40,15 @@ class Hits:
     def __iter__(self) -> Iterator[LeafHits]:
         return iter(self.parts)
 
-    def filtered(self, mask: Callable[[LeafHits], Array]) -> "Hits":
-        """Those for which `mask` is True."""
-        return Hits([part.kept(mask(part)) for part in self.parts])
+    def kept(self, masks: Sequence[Array]) -> "Hits":
+        """Those that the mask of their segment has True for."""
+        return Hits([part.kept(mask) for part, mask in zip(self.parts, masks, strict=True)])
 
     def without(self, others: "Hits") -> "Hits":
         """Those that are not among `others`, of the same segments."""
         pairs = zip(self.parts, others.parts, strict=True)
         return Hits([part.kept(np.isin(part.documents, other.documents, invert=True)) for part, other in pairs])
 
-    def numbers_among(self, numbers: Iterable[int]) -> set[int]:
-        """Which of some articles, by their numbers in the index, are here."""
-        wanted = np.fromiter(numbers, np.int64)
-        found: set[int] = set()
-        for part in self.parts:
-            found.update(wanted[np.isin(wanted, part.documents.astype(np.int64) + part.leaf.offset)].tolist())
-        return found
+    def numbers(self) -> list[int]:
+        """The numbers of all of them in the index."""
+        return [number for part in self.parts for number in (part.documents + np.int64(part.leaf.offset)).tolist()]

@@ -55,15 +55,6 @@ class Matched:
         scoring = self.scoring
         return Matched(self.documents[at], lambda further: scoring(at if further is None else at[further]))
 
-    def boosted(self, boost: float) -> "Matched":
-        """The same with scores so many times as high."""
-        if boost == 1.0:
-            return self
-        if isinstance(self.scoring, float):
-            return Matched(self.documents, self.scoring * boost)
-        scoring = self.scoring
-        return Matched(self.documents, lambda at: scoring(at) * boost)
-
 
 NOTHING = Matched(NO_DOCUMENTS)
 

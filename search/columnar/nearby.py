@@ -13,9 +13,8 @@ from itertools import groupby, islice
 import numpy as np
 
 from index.arrays import Array
-from index.columnar import Field, Leaf, SegmentFile
-from index.columnar.run import first_of_each
-from index.completion import SURFACE_FIELDS
+from index.columnar import Field, Leaf, SegmentFile, first_of_each
+from index.mapping import COMPLETED_FIELDS
 
 SHARED = 2 / 3
 """The share of its letters that a word begins with at least, to be near another."""
@@ -105,7 +104,7 @@ def _letters_lacking(text: Array, starts: Array, word: str, least: int) -> Array
 
 
 def _surface(leaf: Leaf) -> Iterator[Field]:
-    return (leaf.file.fields[name] for name in SURFACE_FIELDS if name in leaf.file.fields)
+    return (leaf.file.fields[name] for name in COMPLETED_FIELDS if name in leaf.file.fields)
 
 
 def _holders(leaves: Sequence[Leaf], word: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.arrays import Array
-from index.columnar.run import first_of_each
+from index.columnar import first_of_each
 from search.columnar.context import TermPostings
 from search.deadline import Deadline
 

@@ -4,9 +4,12 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache, partial
 
+import numpy as np
+
 from index.arrays import Array
-from index.columnar import Leaf, impacts
-from search.columnar.nearby import nearby
+from index.columnar import LENGTHS, Leaf, SegmentFile, impacts, saturated
+from search.columnar.matched import NO_DOCUMENTS
+from search.columnar.nearby import WEIGHT, nearby
 
 RANKING_FIELD = "text"
 """The field that scores come from."""
@@ -26,7 +29,7 @@ class Statistics:
         self.documents = sum(leaf.file.documents for leaf in leaves)
         self._impacts: dict[str, Array] = {}
         self.numbers = lru_cache(REMEMBERED)(partial(_numbers, leaves))
-        self.nearby = lru_cache(REMEMBERED_NEARBY)(partial(nearby, leaves))
+        self._nearby = lru_cache(REMEMBERED_NEARBY)(partial(nearby, leaves))
 
     def document_frequency(self, field: str, term: bytes) -> int:
         """How many articles have a term, deleted ones included until their segment is merged."""
@@ -40,6 +43,16 @@ class Statistics:
     def rarity(self, holders: int) -> float:
         """The weight of what so many articles have."""
         return math.log(1 + (self.documents - holders + 0.5) / (holders + 0.5))
+
+    def near(self, file: SegmentFile, word: str) -> tuple[Array, Array]:
+        """The articles of a segment that have words near one as it is written, ascending, and what these are worth."""
+        found = self._nearby(word)
+        if found is None or file not in found.postings:
+            return NO_DOCUMENTS, np.zeros(0)
+        documents, frequencies = found.postings[file]
+        lengths = LENGTHS[file.fields[RANKING_FIELD].length_bytes[documents]]
+        impact = saturated(frequencies, lengths, self.average_length(RANKING_FIELD))
+        return documents, impact * (WEIGHT * self.rarity(found.articles))
 
     def average_length(self, field: str) -> float:
         """Terms of an article, on average."""

@@ -62,7 +62,7 @@ def test_an_engine_and_an_application_see_each_new_generation_at_the_next_reques
     tmp_path: Path, publish: Callable[[int], str], client: FlaskClient
 ) -> None:
     folder = tmp_path / "growing"
-    engine = Engine(Store(folder))
+    engine = Engine.over(folder)
     open_files = []
     for number in range(1, REBUILDS + 1):
         name = publish(number)
@@ -116,7 +116,7 @@ def test_an_open_generation_is_read_to_the_end_after_it_was_pruned(editions: Edi
 
 def test_an_engine_that_rested_through_many_rebuilds_moves_on(publish: Callable[[int], str], tmp_path: Path) -> None:
     publish(1)
-    engine = Engine(Store(tmp_path / "growing"))
+    engine = Engine.over(tmp_path / "growing")
     assert engine.holdings().articles == 1
     for number in (2, 3, 4):
         publish(number)

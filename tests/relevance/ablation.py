@@ -25,7 +25,7 @@ from index import OpslagError
 from index.danish import Lexicon, WordCounts
 from index.danish.stem import snowball
 from search import paired_p, run_collection, score
-from search.spelling import Understood
+from search.understanding import Understood
 from tests.relevance.sets import SETS, collections
 
 LEARNED = Lexicon.learned

@@ -7,9 +7,9 @@ import click
 from werkzeug.datastructures import MultiDict
 
 from search import DEFAULT_LIMITS, SORTS, Engine
+from web.addresses import address_for
 from web.api import answer_json
-from web.app import create_app
-from web.commands.options import index_option
+from web.commands.options import index_option, keyword_options
 from web.commands.terminal import print_answer
 from web.parameters import read_request
 
@@ -24,8 +24,7 @@ from web.parameters import read_request
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="The order of the hits.")
 @click.option("--exact", is_flag=True, help="Take the question as typed: nothing is relaxed or corrected.")
 @click.option("--explain", is_flag=True, help="Say where the score of each hit comes from.")
-@click.option("--source", "sources", multiple=True, help="Only articles of this source; may be repeated.")
-@click.option("--section", "sections", multiple=True, help="Only articles of this section; may be repeated.")
+@keyword_options
 @click.option("--from", "since", metavar="DATE", default="", help="From this year, month or day on (YYYY[-MM[-DD]]).")
 @click.option("--to", "until", metavar="DATE", default="", help="Up to this year, month or day, included.")
 @index_option
@@ -37,11 +36,10 @@ def search_command(
     sort: str,
     exact: bool,
     explain: bool,
-    sources: tuple[str, ...],
-    sections: tuple[str, ...],
     since: str,
     until: str,
     index: Path,
+    **keywords: tuple[str, ...],
 ) -> None:
     """Search the index for QUERY. A question that begins with a dash goes behind --."""
     typed = [
@@ -55,17 +53,15 @@ def search_command(
             "from": since,
             "to": until,
         }.items(),
-        *(("source", source) for source in sources),
-        *(("section", section) for section in sections),
+        *((name, value) for name, values in keywords.items() for value in values),
     ]
     # What is not UTF-8 comes as lone surrogates, which no address can hold.
     arguments = MultiDict((name, value.encode("utf-8", "replace").decode("utf-8")) for name, value in typed)
     request = read_request(arguments)
-    app = create_app({"INDEX": str(index)})
-    engine: Engine = app.extensions["engine"]
+    engine = Engine.over(index)
     response = engine.search(request)
     if as_json:
-        with app.test_request_context():
-            click.echo(json.dumps(answer_json(response, arguments), ensure_ascii=False, indent=1))
+        told = answer_json(response, arguments, engine.limits, address_for)
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         print_answer(response)

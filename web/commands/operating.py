@@ -5,9 +5,7 @@ from pathlib import Path
 import click
 
 from index import DamagedIndex, Store
-from index.danish import Analysis
 from index.dates import DANISH_TIME
-from index.schema import make_schema
 from search import Engine
 from web.commands.options import index_option, workers_option
 
@@ -19,7 +17,8 @@ from web.commands.options import index_option, workers_option
 @index_option
 def serve_command(host: str, port: int, workers: int, index: Path) -> None:
     """Serve the page and the API. SIGTERM finishes what is under way, then stops; Ctrl+C stops at once."""
-    Store(index).open().close()
+    with Store(index).open():
+        pass
     from web.serve import Server
 
     Server(index, host, port, workers).run()
@@ -43,20 +42,19 @@ def check_command(index: Path) -> None:
 @index_option
 def info_command(index: Path) -> None:
     """Say what the index holds: articles, fields, size, date span, generation."""
-    engine = Engine(Store(index))
-    holdings, manifest = engine.holdings(), engine.manifest()
+    holdings = Engine.over(index).holdings()
     span = [
         moment.astimezone(DANISH_TIME).date().isoformat() if moment else "undated"
         for moment in (holdings.oldest, holdings.newest)
     ]
     rows = {
         "generation": holdings.generation,
-        "made": manifest.created,
+        "made": holdings.created,
         "articles": str(holdings.articles),
-        "sources": str(holdings.sources),
+        "sources": str(holdings.distinct["source"]),
         "dates": " to ".join(span),
-        "fields": ", ".join(make_schema(Analysis()).names()),
-        "size": f"{manifest.size / 1e6:.1f} MB",
+        "fields": ", ".join(holdings.fields),
+        "size": f"{holdings.size / 1e6:.1f} MB",
     }
     for name, value in rows.items():
         click.echo(f"{name + ':':12}{value}")

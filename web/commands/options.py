@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from index.keywords import KEYWORDS
 from web.app import DEFAULT_INDEX
 
 index_option = click.option(
@@ -18,6 +19,14 @@ index_option = click.option(
     show_envvar=True,
     help="Folder of the index.",
 )
+
+
+def keyword_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each keyword field, which narrows the answer to articles that have one of its values."""
+    for field in reversed(KEYWORDS):
+        told = f"Only articles of this {field.english}; may be repeated."
+        command = click.option(f"--{field.name}", field.name, multiple=True, help=told)(command)
+    return command
 
 
 def workers_option(purpose: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

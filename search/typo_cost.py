@@ -1,4 +1,4 @@
-"""How likely a word was typed for another one: the cost of the slips that lie between them.
+"""How likely a word was typed for another one: the cost of the typos that lie between them.
 
 It is the restricted edit distance of Damerau, in which some edits are cheap: two letters that changed places, one of
 two equal letters lacking or too many, the key beside the right one, and *a*, *e*, *o* for *æ*, *ø* and *å*.
@@ -6,13 +6,16 @@ two equal letters lacking or too many, the key beside the right one, and *a*, *e
 
 from itertools import pairwise, takewhile
 
-SLIP = 1.0
+ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
+"""The letters of Danish."""
+
+TYPO = 1.0
 """What a letter costs that is left out, put in, or changed for another."""
 
 NEAR_KEY = 0.75
 """What it costs to hit the key beside the right one, instead of it or with it."""
 
-LIKELY_SLIP = 0.5
+LIKELY_TYPO = 0.5
 """What the others cost that hands are known for."""
 
 ROWS = ("qwertyuiopå", "asdfghjklæø", "zxcvbnm")
@@ -37,10 +40,10 @@ def _neighbours() -> set[tuple[str, str]]:
 _NEAR_KEYS = {pair for one, other in _neighbours() for pair in ((one, other), (other, one))}
 
 
-def slip_cost(typed: str, meant: str) -> float:
-    """The least cost of the slips by which `typed` was written for `meant`, both folded.
+def typo_cost(typed: str, meant: str) -> float:
+    """The least cost of the typos by which `typed` was written for `meant`, both folded.
 
-    >>> [slip_cost("soldta", "soldat"), slip_cost("fregaten", "fregatten"), slip_cost("folketig", "folketing")]
+    >>> [typo_cost("soldta", "soldat"), typo_cost("fregaten", "fregatten"), typo_cost("folketig", "folketing")]
     [0.5, 0.5, 1.0]
     """
     typed, meant = _where_they_differ(typed, meant)
@@ -54,7 +57,7 @@ def slip_cost(typed: str, meant: str) -> float:
             costs = [above[to] + _changed(typed, at, meant, to), above[to + 1] + _put_in(typed, at)]
             costs.append(row[to] + _left_out(meant, to))
             if at and to and typed[at] == meant[to - 1] and typed[at - 1] == meant[to]:
-                costs.append(before[to - 1] + LIKELY_SLIP)
+                costs.append(before[to - 1] + LIKELY_TYPO)
             row.append(min(costs))
     return row[-1]
 
@@ -76,19 +79,19 @@ def _changed(typed: str, at: int, meant: str, to: int) -> float:
     if typed[at] == meant[to]:
         return 0.0
     near = (typed[at], meant[to]) in _NEAR_KEYS
-    return LIKELY_SLIP if (typed[at], meant[to]) in BARE_LETTERS else NEAR_KEY if near else SLIP
+    return LIKELY_TYPO if (typed[at], meant[to]) in BARE_LETTERS else NEAR_KEY if near else TYPO
 
 
 def _left_out(meant: str, to: int) -> float:
     """The cost of a letter of `meant` that was not typed."""
-    return LIKELY_SLIP if meant[to] in _around(meant, to) else SLIP
+    return LIKELY_TYPO if meant[to] in _around(meant, to) else TYPO
 
 
 def _put_in(typed: str, at: int) -> float:
     """The cost of a letter that was typed and does not belong there."""
     around = _around(typed, at)
     near = any((typed[at], letter) in _NEAR_KEYS for letter in around)
-    return LIKELY_SLIP if typed[at] in around else NEAR_KEY if near else SLIP
+    return LIKELY_TYPO if typed[at] in around else NEAR_KEY if near else TYPO
 
 
 def _around(word: str, at: int) -> str:

@@ -1,4 +1,4 @@
-"""What words of an index may be meant by one that it does not hold: spelled with other letters, or a few edits away.
+"""The words of an index that look like one that it does not hold: spelled with other letters, or a few edits away.
 
 Words are the terms of the surface fields. They are looked up where they lie in the mapped files, so that no reader
 loads them.
@@ -10,24 +10,21 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from index.columnar import Field, SegmentFile
-from index.completion import SURFACE_FIELDS
 from index.danish import Analysis
-from index.edits import within
-
-ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
-"""The letters of Danish, one of which may be lacking before a word or wrong at its beginning."""
-
+from index.mapping import COMPLETED_FIELDS
+from search.columnar.edits import within
+from search.typo_cost import ALPHABET
 
 ENDING = 5
 """Letters at the end of a word by which its forms differ (*soldaternes*): the index may hold another form."""
 
 
-class Spellings:
+class SurfaceLookAlikes:
     """The words of some segments. It may be shared by threads."""
 
     def __init__(self, segments: Sequence[SegmentFile], analysis: Analysis) -> None:
         self._analysis = analysis
-        self._segments = [[segment.fields[name] for name in SURFACE_FIELDS] for segment in segments]
+        self._segments = [[segment.fields[name] for name in COMPLETED_FIELDS] for segment in segments]
         self._rankings = [segment.fields["text"] for segment in segments]
 
     def articles(self, word: str) -> int:
@@ -35,8 +32,8 @@ class Spellings:
         term = word.encode("utf-8")
         return sum(max(_articles(field, term) for field in fields) for fields in self._segments)
 
-    def respelled(self, word: str, spellings: Mapping[str, str]) -> Counter[str]:
-        """What `word` is when some of the keys of `spellings` in it are written as their values, where articles have
+    def respelled(self, word: str, letters: Mapping[str, str]) -> Counter[str]:
+        """What `word` is when some of the keys of `letters` in it are written as their values, where articles have
         that in any form, with their number.
 
         With `{"ae": "æ", "o": "ø"}`, *aero* may be *æro*, *aerø* and *ærø*.
@@ -51,7 +48,7 @@ class Spellings:
                 found[beginning] = self._articles_with_form(beginning)
                 continue
             begun.append((beginning + word[at], at + 1))
-            begun += [(beginning + to, at + len(key)) for key, to in spellings.items() if word.startswith(key, at)]
+            begun += [(beginning + to, at + len(key)) for key, to in letters.items() if word.startswith(key, at)]
         del found[word]
         return +found
 
@@ -67,10 +64,6 @@ class Spellings:
         found.update({other: self.articles(other) for other in _other_beginnings(word)})
         del found[word]
         return +found
-
-    def are_forms(self, one: str, other: str) -> bool:
-        """Whether two words are forms of one."""
-        return self._analysis.meaning(one) == self._analysis.meaning(other)
 
     def _articles_with_form(self, word: str) -> int:
         meaning = self._analysis.meaning(word)

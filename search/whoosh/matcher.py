@@ -1,5 +1,6 @@
 """A Whoosh matcher over articles that were listed beforehand."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -43,6 +44,9 @@ class ListedMatcher(Matcher):
 
     def supports(self, astype: str) -> bool:
         return False
+
+    def max_quality(self) -> float:
+        return math.inf  # Nothing is passed over.
 
     def supports_block_quality(self) -> bool:
         return False

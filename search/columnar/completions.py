@@ -8,24 +8,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 from itertools import islice
-from typing import NamedTuple
 
 import numpy as np
 
 from index.arrays import Array
 from index.columnar import Field, SegmentFile
-
-SURFACE_FIELDS = ("title", "body")
-
-
-class Completion(NamedTuple):
-    """A word or phrase, and how many articles have it at most: one that has it in title and body may count twice."""
-
-    text: str
-    articles: int
+from index.mapping import COMPLETED_FIELDS
+from search.backend import Completion
 
 
-class Completions:
+class StoredCompletions:
     """The words and phrases of some segments. It may be shared by threads."""
 
     def __init__(self, segments: Sequence[SegmentFile]) -> None:
@@ -91,4 +83,4 @@ def _articles(segment: SegmentFile, term: bytes) -> int:
 
 
 def _surface_fields(segment: SegmentFile) -> list[Field]:
-    return [segment.fields[name] for name in SURFACE_FIELDS]
+    return [segment.fields[name] for name in COMPLETED_FIELDS]

@@ -1,7 +1,9 @@
-"""What can be wrong with a question."""
+"""Why a question is not answered: it asks for too much, or takes too long."""
+
+from index import OpslagError
 
 
-class QueryError(Exception):
+class QueryError(OpslagError):
     """A question that is refused: `limit` names the bound it exceeds, the message says so in one sentence."""
 
     def __init__(self, limit: str, message: str) -> None:
@@ -9,5 +11,5 @@ class QueryError(Exception):
         self.limit = limit
 
 
-class BudgetExceeded(Exception):
+class BudgetExceeded(OpslagError):
     """A question whose execution took longer than the time budget."""

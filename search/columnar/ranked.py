@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 
 from index.arrays import Array
-from index.columnar.order import dates_end
+from index.columnar import dates_end
 from index.dates import UNDATED
 from index.mapping import to_article
 from search.columnar.hits import Hits, LeafHits

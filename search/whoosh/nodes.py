@@ -1,15 +1,12 @@
-"""Nodes of our query trees where Whoosh has none.
+"""Whoosh queries where Whoosh has none that fits.
 
-`Filter` says which articles, and gives all one score (Whoosh's own takes a constant of 0 for 1); `Exact` finds words
-that stand next to one another, `Begins` words by how they begin, `Near` those that begin much as another does,
-`Published` articles by their date. `search.columnar`
-evaluates them on arrays; their matchers are for Whoosh's own searcher, and for nodes that know no other way.
+`ConstantQuery` gives all articles one score (Whoosh's own takes a constant of 0 for 1); the others are the leaves of
+our trees, with matchers over articles that were listed beforehand.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from whoosh import query
 from whoosh.matching import Matcher, NullMatcher
@@ -17,21 +14,20 @@ from whoosh.query.wrappers import WrappingQuery
 from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 
-from index.arrays import Array
-from index.columnar import SegmentFile
-from index.columnar.order import documents_between
-from search.matcher import ListedMatcher
+from index.columnar import SegmentFile, documents_between
+from search.whoosh.matcher import ListedMatcher
+from search.whoosh.scoring import ImpactBM25
 
 
 @dataclass(frozen=True)
-class Filter(WrappingQuery):
+class ConstantQuery(WrappingQuery):
     """The articles that `child` matches, each with the score `score`."""
 
     child: query.Query
     score: float = 0.0
 
-    def _rewrap(self, child: query.Query) -> "Filter":
-        return Filter(child, self.score)
+    def _rewrap(self, child: query.Query) -> "ConstantQuery":
+        return ConstantQuery(child, self.score)
 
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
         context = (context or searcher.context()).set(weighting=None)
@@ -39,7 +35,30 @@ class Filter(WrappingQuery):
 
 
 @dataclass(frozen=True)
-class Exact(query.Query):
+class OthersQuery(WrappingQuery):
+    """The articles that `child` does not match, each with the score 0. Whoosh's own has some that were deleted."""
+
+    child: query.Query
+
+    def _rewrap(self, child: query.Query) -> "OthersQuery":
+        return OthersQuery(child)
+
+    def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
+        context = (context or searcher.context()).set(weighting=None)
+        matched = set(self.child.matcher(searcher, context).all_ids())
+        everyone = range(searcher.reader().doc_count_all())
+        return _listed(searcher, [document for document in everyone if document not in matched])
+
+
+class AnyQuery(query.Or):
+    """The articles that match one of the queries at least. Of three or more Whoosh's own loses those of which the score
+    is 0."""
+
+    matcher_type = query.Or.DEFAULT_MATCHER
+
+
+@dataclass(frozen=True)
+class SideBySideQuery(query.Query):
     """The articles in whose field `field_name` the words of `words` stand one after another. Each has the score 0."""
 
     field_name: str
@@ -63,7 +82,7 @@ class Exact(query.Query):
 
 
 @dataclass(frozen=True)
-class Begins(query.Query):
+class BeginningQuery(query.Query):
     """The articles in whose field `field_name` a word begins with `prefix`. Each has the score 0."""
 
     field_name: str
@@ -86,19 +105,10 @@ class Begins(query.Query):
         return ListedMatcher(sorted(articles))
 
 
-@runtime_checkable
-class NearbyScoring(Protocol):
-    """A weighting that knows the words near one."""
-
-    def nearby(self, file: SegmentFile, word: str) -> tuple[Array, Array]:
-        """The articles of a segment that have such words, and their scores."""
-        ...
-
-
 @dataclass(frozen=True)
-class Near(query.Query):
-    """The articles with words that begin as `word` does, a term of the surface fields, as far as most of its letters:
-    what they are worth is added to scores (`search.columnar.nearby`)."""
+class NearQuery(query.Query):
+    """The articles with words near one, a term of the surface fields (`search.columnar.nearby`), and what they are
+    worth; none where no scores are wanted."""
 
     word: str
 
@@ -111,14 +121,14 @@ class Near(query.Query):
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
         file = _segment_file(searcher)
         weighting = (context or searcher.context()).weighting
-        if not isinstance(weighting, NearbyScoring):
+        if not isinstance(weighting, ImpactBM25):
             return NullMatcher()
-        documents, scores = weighting.nearby(file, self.word)
-        return ListedMatcher(documents.tolist(), scores.tolist())
+        documents, scores = weighting.near(file, self.word)
+        return _listed(searcher, documents.tolist(), scores.tolist())
 
 
 @dataclass(frozen=True)
-class Published(query.Query):
+class MomentsQuery(query.Query):
     """The articles whose moment lies from `first` to `last`, both included, in microseconds since 1970 in UTC. Each
     has the score 0."""
 
@@ -131,13 +141,16 @@ class Published(query.Query):
     def estimate_size(self, reader: IndexReader) -> int:
         return int(reader.doc_count())
 
-    def documents_of(self, segment: SegmentFile) -> tuple[int, int]:
-        """The numbers of these articles in a segment, which keeps the newest first: from the first to before the
-        last."""
-        return documents_between(segment.dates, self.first, self.last)
-
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
-        return ListedMatcher(range(*self.documents_of(_segment_file(searcher))))
+        return _listed(searcher, range(*documents_between(_segment_file(searcher).dates, self.first, self.last)))
+
+
+def _listed(searcher: Searcher, documents: Sequence[int], scores: Sequence[float] | float = 0.0) -> Matcher:
+    """A matcher over articles of the one segment under a searcher, without those that were deleted."""
+    deleted = searcher.reader().segment().deleted_docs()
+    alive = [at for at, document in enumerate(documents) if document not in deleted]
+    kept = scores if isinstance(scores, float) else [scores[at] for at in alive]
+    return ListedMatcher([documents[at] for at in alive], kept)
 
 
 def _segment_file(searcher: Searcher) -> SegmentFile:

@@ -1,11 +1,8 @@
 """Run a query tree over a whole index."""
 
-import weakref
 from collections.abc import Sequence
 
 import numpy as np
-from whoosh import query
-from whoosh.searching import Searcher
 
 from index.arrays import Array
 from index.columnar import Leaf
@@ -15,18 +12,17 @@ from search.columnar.hits import Hits, LeafHits
 from search.columnar.matched import NO_DOCUMENTS, Matched
 from search.columnar.statistics import Statistics
 from search.deadline import Deadline
+from search.tree import Node
 
 
 class Executor:
-    """Runs trees over the segments under one Whoosh searcher. It may be shared by threads."""
+    """Runs trees over some segments. It may be shared by threads."""
 
-    def __init__(self, searcher: Searcher, leaves: Sequence[Leaf], statistics: Statistics) -> None:
-        self.statistics = statistics
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self.statistics = Statistics(leaves)
         self._leaves = leaves
-        # Weakly: the searcher holds this, and its files are to be closed as soon as nobody holds it.
-        self._searchers = [weakref.ref(leaf) for leaf, _ in searcher.leaf_searchers()]
 
-    def run(self, tree: query.Query, deadline: Deadline) -> Hits:
+    def run(self, tree: Node, deadline: Deadline) -> Hits:
         """All articles that `tree` matches. Raises BudgetExceeded."""
         return Hits(
             [
@@ -35,7 +31,7 @@ class Executor:
             ]
         )
 
-    def among(self, tree: query.Query, hits: Hits, deadline: Deadline) -> Hits:
+    def among(self, tree: Node, hits: Hits, deadline: Deadline) -> Hits:
         """Those of `hits`, which this executor found, that `tree` matches, too, without scores. Raises
         BudgetExceeded."""
         found = []
@@ -44,7 +40,7 @@ class Executor:
             found.append(LeafHits(part.leaf, Matched(matched.documents)))
         return Hits(found)
 
-    def scores(self, tree: query.Query, numbers: Sequence[int], deadline: Deadline) -> dict[int, float]:
+    def scores(self, tree: Node, numbers: Sequence[int], deadline: Deadline) -> dict[int, float]:
         """The scores that `tree` gives those of the articles with these numbers in the index that it matches. Raises
         BudgetExceeded."""
         found: dict[int, float] = {}
@@ -64,9 +60,7 @@ class Executor:
         return Hits(parts)
 
     def _context(self, at: int, deadline: Deadline) -> Context:
-        searcher = self._searchers[at]()
-        assert searcher is not None, "the searcher was let go of"
-        return Context(self._leaves[at], at, self.statistics, searcher, deadline)
+        return Context(self._leaves[at], at, self.statistics, deadline)
 
     def _alive(self, leaf: Leaf, matched: Matched) -> Matched:
         if leaf.alive is None:

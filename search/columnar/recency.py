@@ -11,7 +11,8 @@ import numpy as np
 
 from index.arrays import Array
 from index.dates import UNDATED
-from search.columnar import Hits, Ranked, most_relevant
+from search.columnar.hits import Hits
+from search.columnar.ranked import Ranked, most_relevant
 
 MOST = 0.01
 """By what share newer articles are preferred, at most: what two scores may differ by and be about equal."""

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.edits import within
+from search.columnar.edits import within
 
 WORDS = st.text("abeå", min_size=1, max_size=7)
 

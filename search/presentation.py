@@ -29,9 +29,8 @@ class Found:
     why: tuple[Reason, ...] = ()
 
 
-def shown(found: Sequence[Found], marker: Marker, worth: Mapping[str, float], deadline: Deadline) -> tuple[Hit, ...]:
-    """`found` as it is shown; `worth` says how much each thing that can be marked says about an article. Raises
-    BudgetExceeded."""
+def shown(found: Sequence[Found], marker: Marker, idf: Mapping[str, float], deadline: Deadline) -> tuple[Hit, ...]:
+    """`found` as it is shown; `idf` is the inverse document frequency of what can be marked. Raises BudgetExceeded."""
     hits = []
     for item in found:
         deadline.check()
@@ -41,7 +40,7 @@ def shown(found: Sequence[Found], marker: Marker, worth: Mapping[str, float], de
                 item.article,
                 item.score,
                 tuple(segments(title, marker.marks(title))),
-                snippet(item.article.text, marker, worth, lead_is_shown=not item.article.title),
+                snippet(item.article.text, marker, idf, lead_is_shown=not item.article.title),
                 item.missing,
                 item.why,
             )

@@ -1,0 +1,202 @@
+"""A second engine behind the seam, over plain dictionaries: small, slow, and of nothing but what `search.backend` says.
+
+It answers a few hundred articles as the engine over arrays does, which proves that the seam is one.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+
+from index import Article
+from index.danish import Analysis
+from index.dates import DANISH_TIME, UNDATED
+from index.keywords import KEYWORDS, fold_value
+from search.backend import EngineRequest, EngineResponse, Handle, Holdings, Match, TermStatistics
+from search.deadline import Deadline
+from search.facets import YEAR, facet
+from search.timeline import Bar, stretches
+from search.tree import AllOf, AnyOf, Boosted, DateRange, Everything, Filter, NearWords, Node, Not, Phrase, Prefix, Term
+from tests.near import near_words
+from tests.plain_entry import MOST_FREQUENT, Entry
+from tests.plain_words import PlainWords
+
+K1, B, NEAR_WEIGHT, RECENT, YEAR_LONG = 1.2, 0.75, 0.8, 0.01, 365 * 24 * 3600 * 10**6
+
+Scores = dict[str, float]
+"""The ids of articles that match, and the score of each."""
+
+
+class PlainSnapshot:
+    """All articles, which never change (a `search.backend.Snapshot`)."""
+
+    def __init__(self, articles: Iterable[Article], analysis: Analysis) -> None:
+        self.entries = {article.id: Entry(article, analysis) for article in articles}
+        self.generation, self.articles, self.analysis = "plain", len(self.entries), analysis
+        # Their order: the newest first, those of one moment by id, undated ones last.
+        newest = sorted(
+            self.entries.values(), key=lambda e: (UNDATED if e.moment == UNDATED else -e.moment, e.article.id)
+        )
+        self.place = {entry.article.id: at for at, entry in enumerate(newest)}
+        self.average = sum(e.terms["text"].total() for e in newest) / len(newest)
+        self.latest = max((e.moment for e in newest if e.moment != UNDATED), default=0)
+        self.completions = self.look_alikes = PlainWords(newest, analysis)
+        self.vocabulary = self.completions.vocabulary
+
+    def search(self, request: EngineRequest, deadline: Deadline) -> EngineResponse:
+        deadline.check()
+        found, matched, relaxed = *self._hits(request, request.strict), False
+        if not found and request.relaxed:
+            others, all_of_them = self._hits(request, request.relaxed)
+            found, matched, relaxed = (others, all_of_them, True) if others else (found, matched, False)
+        order = self._ordered(found, request.order, request.preferred if relaxed else ())
+        partial: list[str] = []
+        if request.relaxed and not relaxed and not request.first and 0 < len(found) < request.few:
+            others = {id: s for id, s in self._hits(request, request.relaxed)[0].items() if id not in found}
+            partial = self._ordered(others, "relevance", request.preferred)[: max(0, request.size - len(found))]
+            scores = found | others
+        else:
+            scores = found
+        page = order[request.first : request.first + request.size]
+        return EngineResponse(
+            len(found), relaxed,
+            tuple(self._match(request, id, scores[id], relaxed) for id in page),
+            tuple(self._match(request, id, scores[id], True) for id in partial),
+            {name: facet(name, self._counts(name, self._passing(request, matched, name))) for name in request.facets},
+            self._timeline(found) if request.timeline else (),
+        )  # fmt: skip
+
+    def _hits(self, request: EngineRequest, tree: Node) -> tuple[Scores, Scores]:
+        matched = self.evaluate(tree)
+        return self._passing(request, matched, ""), matched
+
+    def _passing(self, request: EngineRequest, matched: Scores, but: str) -> Scores:
+        filters = [self.evaluate(tree) for name, tree in request.filters.items() if name != but]
+        return {id: score for id, score in matched.items() if all(id in passing for passing in filters)}
+
+    def _match(self, request: EngineRequest, id: str, score: float, lacking: bool) -> Match:
+        lacks = [at for at, tree in enumerate(request.lacking) if lacking and id not in self.evaluate(tree)]
+        return Match(id, score, tuple(lacks), tuple(self.evaluate(tree).get(id, 0.0) for tree in request.explained))
+
+    def _ordered(self, found: Scores, order: str, preferred: Iterable[Node]) -> list[str]:
+        by_place = sorted(found, key=self.place.__getitem__)
+        if order == "newest":
+            return by_place
+        if order == "oldest":
+            return sorted(by_place, key=lambda at: self.entries[at].moment)
+        holders = [self.evaluate(tree) for tree in preferred]
+        by_score = sorted(by_place, key=lambda at: -found[at])
+        return sorted(by_score, key=lambda at: (-sum(at in held for held in holders), -self._recent(at, found[at])))
+
+    def _recent(self, id: str, score: float) -> float:
+        moment = self.entries[id].moment
+        return score * (1 + (0.0 if moment == UNDATED else RECENT * 2 ** -((self.latest - moment) / YEAR_LONG)))
+
+    def evaluate(self, node: Node) -> Scores:
+        """What a tree matches."""
+        match node:
+            case Term(field="text", text=term):
+                return self._bm25(
+                    {id: e.terms["text"][term] for id, e in self.entries.items() if term in e.terms["text"]}
+                )
+            case Term(field=field, text=term):
+                return self._those(lambda e: e.has(field, term))
+            case Phrase(field=field, words=words):
+                return self._those(lambda e: e.has_phrase(field, words))
+            case Prefix(field=field, start=start):
+                return self._those(lambda e: any(w.startswith(start) for place in e.words[field] for w in place))
+            case NearWords(word=word):
+                near = near_words(word, self.vocabulary)
+                counts = {id: Counter(e.surface()) for id, e in self.entries.items()}
+                weighed = {id: sum(share * count[w] for w, share in near.items()) for id, count in counts.items()}
+                found = self._bm25({id: weight for id, weight in weighed.items() if weight})
+                return {id: NEAR_WEIGHT * score for id, score in found.items()}
+            case DateRange(first=first, last=last):
+                return self._those(lambda e: first <= e.moment <= last)
+            case Everything():
+                return self._those(lambda _: True)
+            case AllOf(children=children):
+                parts = [self.evaluate(child) for child in children]
+                common = set.intersection(*map(set, parts)) if parts else set()
+                return {id: sum(part[id] for part in parts) for id in common}
+            case AnyOf(children=children):
+                matched: Scores = {}
+                for part in map(self.evaluate, children):
+                    matched |= {id: matched.get(id, 0.0) + score for id, score in part.items()}
+                return matched
+            case Not(child=child):
+                unwanted = self.evaluate(child)
+                return self._those(lambda e: e.article.id not in unwanted)
+            case Filter(child=child, score=score):
+                return dict.fromkeys(self.evaluate(child), score)
+            case Boosted(child=child, by=by):
+                extra = self.evaluate(by)
+                return {id: score + extra.get(id, 0.0) for id, score in self.evaluate(child).items()}
+
+    def _those(self, matches: Callable[[Entry], bool]) -> Scores:
+        return {id: 0.0 for id, entry in self.entries.items() if matches(entry)}
+
+    def _idf(self, holders: int) -> float:
+        return math.log(1 + (self.articles - holders + 0.5) / (holders + 0.5))
+
+    def _bm25(self, frequencies: Mapping[str, float]) -> Scores:
+        idf = self._idf(len(frequencies))
+        norms = {id: K1 * (1 - B + B * self.entries[id].length / self.average) for id in frequencies}
+        return {
+            id: idf * min(f, MOST_FREQUENT) * (K1 + 1) / (min(f, MOST_FREQUENT) + norms[id])
+            for id, f in frequencies.items()
+        }
+
+    def _counts(self, name: str, hits: Scores) -> Counter[str]:
+        if name == YEAR:
+            moments = (self.entries[id].article.published for id in hits)
+            return Counter(str(moment.astimezone(DANISH_TIME).year) for moment in moments if moment)
+        spellings = Counter(value for entry in self.entries.values() if (value := entry.values[name]))
+        shown: dict[str, str] = {}
+        for value, _ in sorted(spellings.items(), key=lambda item: (-item[1], item[0])):
+            shown.setdefault(fold_value(value), value)
+        return Counter(shown[fold_value(value)] for id in hits if (value := self.entries[id].values[name]))
+
+    def _timeline(self, hits: Scores) -> tuple[Bar, ...]:
+        days = [
+            m.astimezone(DANISH_TIME).date().isoformat() for id in hits if (m := self.entries[id].article.published)
+        ]
+        if not days:
+            return ()
+        bars = stretches(date.fromisoformat(min(days)), date.fromisoformat(max(days)))
+        return tuple(Bar(one, last, sum(one <= day[: len(one)] <= last for day in days)) for one, last in bars)
+
+    def read(self, handles: Iterable[Handle]) -> Iterator[Article]:
+        return (self.entries[str(handle)].article for handle in handles)
+
+    def find(self, id: str) -> Article | None:
+        entry = self.entries.get(id)
+        return entry.article if entry else None
+
+    def statistics(self, terms: Iterable[str]) -> Mapping[str, TermStatistics]:
+        counts = {term: sum(term in entry.terms["text"] for entry in self.entries.values()) for term in terms}
+        return {term: TermStatistics(count, self._idf(count)) for term, count in counts.items()}
+
+    def near_words(self, word: str) -> list[str]:
+        return [*near_words(word, self.vocabulary)]
+
+    def holdings(self) -> Holdings:
+        dated = [entry.article.published for entry in self.entries.values() if entry.article.published]
+        distinct = {field.name: len(self._counts(field.name, dict.fromkeys(self.entries, 0.0))) for field in KEYWORDS}
+        oldest, newest = min(dated, default=None), max(dated, default=None)
+        return Holdings(self.generation, "", self.articles, distinct, oldest, newest, (), 0)
+
+
+class PlainBackend:
+    """An engine whose index never changes (a `search.backend.Backend`)."""
+
+    def __init__(self, articles: Iterable[Article], analysis: Analysis) -> None:
+        self._snapshot = PlainSnapshot(articles, analysis)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[PlainSnapshot]:
+        yield self._snapshot
+
+    def close(self) -> None:
+        pass
