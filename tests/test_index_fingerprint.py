@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from index import Store
 from index.danish import fingerprint
 from index.danish.fingerprint import fingerprint_of
+from tests.danish_meanings import Meanings, complaint
 from tests.danish_mutations import PACKAGE, ROOT, TABLES, mutations, unnoticed
 
 
@@ -108,3 +110,21 @@ def test_a_program_with_another_rule_refuses_the_index(
     refused = info()
     assert refused.returncode == 5
     assert "the index was made with another Danish analysis; run opslag rebuild" in refused.stderr
+
+
+def test_the_words_of_the_sample_articles_mean_what_was_written_down(sample_store: Store) -> None:
+    assert complaint(Meanings.read(), Meanings.now(sample_store)) == ""
+
+
+def test_a_change_that_the_fingerprint_does_not_notice_is_told_from_one_that_was_meant() -> None:
+    was = Meanings("one", "articles", {"føltes": "føl", "og": "og"})
+    other = replace(was, words={"føltes": "føltes", "og": "og"})
+    assert complaint(was, was) == ""
+    assert "the fingerprint of the analysis is the same" in complaint(was, other)
+    meant = complaint(was, replace(other, fingerprint="two"))
+    assert "1 words" in meant
+    assert "python -m tests.danish_meanings" in meant
+    assert "føltes: føl -> føltes" in meant
+    assert "og: " not in meant
+    assert "0 words" in complaint(was, replace(was, fingerprint="two"))
+    assert "what the lexicon is learned from" in complaint(was, replace(other, learned_from="other articles"))
