@@ -10,8 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.danish.sentences import sentence_spans
-from index.danish.trim import trim
+from index.danish import sentence_spans, trim
 
 HEADLINE_LENGTH = 120
 """Characters of a headline that was taken from the lead."""

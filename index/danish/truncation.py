@@ -1,4 +1,4 @@
-"""Cut a text at a word boundary."""
+"""Truncate a text at the end of a word."""
 
 ELLIPSIS = "…"
 

@@ -1,6 +1,6 @@
-"""How the words begin that may have a given stem: what tells most others apart without looking at them.
+"""A prefilter: which words cannot have some stems, by three letters and without stemming them.
 
-Endings alone are taken off words, never letters at their beginning; only irregular forms begin otherwise (*bøger* has
+Stemming takes endings off words and never letters at their beginning; only irregular forms begin otherwise (*bøger* has
 the stem *bog*).
 """
 
@@ -8,19 +8,19 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from index.danish.forms import irregular_forms
-from index.danish.ranking import REWRITERS
+from index.danish.irregular_forms import irregular_forms
+from index.danish.meaning import REWRITERS
 from index.danish.stem import stem
 
-LETTERS = 3
-"""Letters of a word that no ending begins before."""
+PREFIX = 3
+"""First letters of a word that no rule of stemming takes off or changes."""
 
 
 class Beginnings:
-    """The beginnings of what may have one of some stems, as a word or as a part of one."""
+    """Passes every word that has one of some stems, itself or one of its parts, and few others."""
 
     def __init__(self, stems: Iterable[str]) -> None:
-        found = {beginning for one in stems for beginning in (one[:LETTERS], *_irregular().get(one, ()))}
+        found = {prefix for one in stems for prefix in (one[:PREFIX], *_irregular().get(one, ()))}
         self._found = re.compile("|".join(map(re.escape, sorted(found))) or "(?!)")
 
     def may_be_in(self, surface: str) -> bool:
@@ -34,14 +34,14 @@ class Beginnings:
 
 @lru_cache(maxsize=50_000)
 def _is_rewritten(surface: str) -> bool:
-    """Whether a surface term is read as another word, which may begin in any way."""
+    """Whether a surface term is read as another word, which may begin in any way: *7* for *syv*."""
     return "-" in surface or any(rewriter.word(surface) != surface for rewriter in REWRITERS)
 
 
 @cache
 def _irregular() -> dict[str, set[str]]:
-    """The beginnings of irregular forms, by their stems."""
+    """The first letters of irregular forms, by their stems."""
     found: dict[str, set[str]] = {}
     for form in irregular_forms():
-        found.setdefault(stem(form), set()).add(form[:LETTERS])
+        found.setdefault(stem(form), set()).add(form[:PREFIX])
     return found
