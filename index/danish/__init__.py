@@ -13,11 +13,11 @@ from index.danish.fingerprint import fingerprint
 from index.danish.fold import fold
 from index.danish.lexicon import LEXICON_NAME, Lexicon, WordCounts
 from index.danish.meaning import Meaning, meanings, ranking_terms
-from index.danish.prefilter import Beginnings
+from index.danish.prefilter import StemPrefilter
 from index.danish.sentences import sentence_spans
 from index.danish.surface import SURFACE, Term, WordAnalyzer
 from index.danish.tokenizer import TOKEN, word_of, word_spans
-from index.danish.truncation import ELLIPSIS, trim
+from index.danish.truncation import ELLIPSIS, truncate
 
 __all__ = [
     "ELLIPSIS",
@@ -25,9 +25,9 @@ __all__ = [
     "SURFACE",
     "TOKEN",
     "Analysis",
-    "Beginnings",
     "Lexicon",
     "Meaning",
+    "StemPrefilter",
     "Term",
     "WordAnalyzer",
     "WordCounts",
@@ -36,7 +36,7 @@ __all__ = [
     "meanings",
     "ranking_terms",
     "sentence_spans",
-    "trim",
+    "truncate",
     "without_points",
     "word_of",
     "word_spans",

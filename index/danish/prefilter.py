@@ -16,7 +16,7 @@ PREFIX = 3
 """First letters of a word that no rule of stemming takes off or changes."""
 
 
-class Beginnings:
+class StemPrefilter:
     """Passes every word that has one of some stems, itself or one of its parts, and few others."""
 
     def __init__(self, stems: Iterable[str]) -> None:
@@ -26,7 +26,7 @@ class Beginnings:
     def may_be_in(self, surface: str) -> bool:
         """Whether a surface term may have one of the stems.
 
-        >>> [Beginnings(["bog"]).may_be_in(word) for word in ("kogebøger", "boghandel", "handel")]
+        >>> [StemPrefilter(["bog"]).may_be_in(word) for word in ("kogebøger", "boghandel", "handel")]
         [True, True, False]
         """
         return self._found.search(surface) is not None or _is_rewritten(surface)
