@@ -1,7 +1,7 @@
 """Pre-tokenization: where a Danish text may be cut without changing what the analysis makes of it.
 
 White space and most punctuation separate words, but for the spaces in *1 000*, *7 mia.*, *A. P.* and *for- og
-eftermiddag*, the full stop of *mia.* and the stroke of *im-/eksport*. What lies between two cuts, a chunk, is a word
+eftermiddag*, the full stop of *mia.* and the slash of *im-/eksport*. What lies between two cuts, a chunk, is a word
 with what clings to it: texts consist of few distinct ones, so that each can be analysed once.
 """
 
@@ -16,8 +16,8 @@ BOUNDARY = b"\xfe"
 _KEPT_STOP = b"\xfd"
 """Stands for a full stop that separates no chunks."""
 
-_KEPT_STROKE = b"\xfc"
-"""Stands for a stroke that separates no chunks."""
+_KEPT_SLASH = b"\xfc"
+"""Stands for a slash that separates no chunks."""
 
 _KEPT_SPACE = b"\xff"
 """Stands for a space that separates no chunks."""
@@ -28,7 +28,7 @@ _SEPARATORS = b'\t\n\r\x0b\x0c!"#$&()*+/:;<=>?@[\\]^`{|}~'
 _WIDE_SEPARATORS = "«»„“”…–—•"
 """Separators of two or three bytes."""
 
-_TO_TEXT = bytes.maketrans(_KEPT_STOP + _KEPT_STROKE + _KEPT_SPACE, b"./ ")
+_TO_TEXT = bytes.maketrans(_KEPT_STOP + _KEPT_SLASH + _KEPT_SPACE, b"./ ")
 _TO_SPACES = bytes.maketrans(_SEPARATORS, b" " * len(_SEPARATORS))
 _BY_FIRST_BYTE = {
     first: [encoded[1:] for encoded in map(str.encode, _WIDE_SEPARATORS) if encoded[0] == first]
@@ -39,7 +39,7 @@ _BY_FIRST_BYTE = {
 _MARGIN = b" " * 8
 """Stands before and behind all texts: so far is looked from a character to either side."""
 
-_SPACE, _STOP, _COMMA, _HYPHEN, _STROKE, _ZERO = b" .,-/0"
+_SPACE, _STOP, _COMMA, _HYPHEN, _SLASH, _ZERO = b" .,-/0"
 _JOINING = (b"og", b"eller", b"samt", b"til")
 """Words between two that share a head or a beginning."""
 
@@ -121,12 +121,12 @@ def _is_capital(characters: Characters) -> npt.NDArray[np.bool_]:
 
 
 def _keep_what_shares(characters: Characters) -> None:
-    """Mark the spaces and strokes that lie between *for-* and *eftermiddag* in *for- og eftermiddag*, and between
+    """Mark the spaces and slashes that lie between *for-* and *eftermiddag* in *for- og eftermiddag*, and between
     *boligkøb* and *-salg* in *boligkøb og -salg*."""
     hyphens = np.flatnonzero(characters[8:-8] == _HYPHEN) + 8
     before, after = characters[hyphens - 1], characters[hyphens + 1]
-    characters[hyphens[before == _STROKE] - 1] = _KEPT_STROKE[0]
-    characters[hyphens[after == _STROKE] + 1] = _KEPT_STROKE[0]
+    characters[hyphens[before == _SLASH] - 1] = _KEPT_SLASH[0]
+    characters[hyphens[after == _SLASH] + 1] = _KEPT_SLASH[0]
     leading = hyphens[(after == _SPACE) & (before != _SPACE)]
     trailing = hyphens[(before == _SPACE) & (after != _SPACE)]
     for word in _JOINING:
