@@ -42,7 +42,7 @@ _TAIL = struct.Struct("<QQII8s")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArrayEntry:
     """Where an array lies in its file, and what it is."""
 
     type: str
@@ -67,7 +67,7 @@ class ArrayFileWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = path.open("xb")
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, ArrayEntry] = {}
         self._streams: dict[str, ArrayStream] = {}
         self._scratch: list[ArrayStream] = []
 
@@ -76,7 +76,7 @@ class ArrayFileWriter:
         self._refuse_second(name)
         data = np.ascontiguousarray(array)
         view = data.reshape(-1).view(np.uint8).data
-        self._entries[name] = Entry(data.dtype.str, self._align(), data.size, zlib.crc32(view))
+        self._entries[name] = ArrayEntry(data.dtype.str, self._align(), data.size, zlib.crc32(view))
         self._file.write(view)
 
     def stream(self, name: str, dtype: npt.DTypeLike) -> "ArrayStream":
@@ -93,7 +93,7 @@ class ArrayFileWriter:
     def close(self, facts: dict[str, Any]) -> None:
         """Finish the file. `facts`, what can be said in JSON, are kept beside the arrays."""
         for name, stream in self._streams.items():
-            self._entries[name] = Entry(stream.dtype.str, self._align(), stream.length, stream.checksum)
+            self._entries[name] = ArrayEntry(stream.dtype.str, self._align(), stream.length, stream.checksum)
             stream.copy_to(self._file)
         for stream in self._scratch:
             stream.abandon()
@@ -164,7 +164,7 @@ class ArrayStream:
 class ArrayFile:
     """A file of arrays, open for reading. It may be shared by threads, and its pages are shared by processes."""
 
-    def __init__(self, path: Path, mapped: mmap.mmap, entries: dict[str, Entry], facts: dict[str, Any]) -> None:
+    def __init__(self, path: Path, mapped: mmap.mmap, entries: dict[str, ArrayEntry], facts: dict[str, Any]) -> None:
         self.path = path
         self.facts = facts
         self._map = mapped
@@ -214,7 +214,7 @@ class ArrayFile:
         ]
 
 
-def _read_footer(path: Path, mapped: mmap.mmap) -> tuple[dict[str, Entry], dict[str, Any]]:
+def _read_footer(path: Path, mapped: mmap.mmap) -> tuple[dict[str, ArrayEntry], dict[str, Any]]:
     size = len(mapped)
     if size < _HEAD.size + _TAIL.size or mapped[:8] != MAGIC:
         raise DamagedIndex(f"{path}: no file of arrays; run opslag rebuild")
@@ -229,7 +229,7 @@ def _read_footer(path: Path, mapped: mmap.mmap) -> tuple[dict[str, Entry], dict[
         raise DamagedIndex(f"{path}: the checksum of the footer differs; run opslag rebuild")
     try:
         content = json.loads(footer)
-        entries = {name: Entry(*entry) for name, entry in content["arrays"].items()}
+        entries = {name: ArrayEntry(*entry) for name, entry in content["arrays"].items()}
         strayed = [name for name, entry in entries.items() if not entry.lies_before(at)]
         facts: dict[str, Any] = content["facts"]
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -10,8 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.danish.sentences import sentence_spans
-from index.danish.trim import trim
+from index.danish import sentence_spans, truncate
 
 HEADLINE_LENGTH = 120
 """Characters of a headline that was taken from the lead."""
@@ -59,7 +58,7 @@ class Article:
             return self.title
         text = self.text
         sentences = (" ".join(text[start:end].split()).lstrip("-–— ") for start, end in sentence_spans(text))
-        return trim(next(filter(None, sentences), " ".join(text.split())), HEADLINE_LENGTH)
+        return truncate(next(filter(None, sentences), " ".join(text.split())), HEADLINE_LENGTH)
 
     @property
     def author(self) -> str:

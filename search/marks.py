@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from index.danish import SURFACE, Analysis, Beginnings, Term, word_spans
+from index.danish import SURFACE, Analysis, PlacedTerm, StemPrefilter, word_spans
 from search.request import Segment
 
 
@@ -51,18 +51,20 @@ class Marker:
         return marks
 
     @cached_property
-    def _beginnings(self) -> Beginnings:
-        return Beginnings(self.terms)
+    def _prefilter(self) -> StemPrefilter:
+        return StemPrefilter(self.terms)
 
     def _look_at(self, words: Collection[str]) -> None:
         """Find out what matches in words. Few can match: those are analysed, all at once."""
         surface = {word: SURFACE.terms(word) for word in words}
-        may_match = {word for word in words if any(self._beginnings.may_be_in(term.text) for term in surface[word])}
+        may_match = {word for word in words if any(self._prefilter.may_be_in(term.text) for term in surface[word])}
         self.analysis.learn(term.text for word in may_match for term in surface[word])
         for word in words:
             self._memo[word] = tuple(self._within(word, surface[word], may_match))
 
-    def _within(self, word: str, surface: Sequence[Term], may_match: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    def _within(
+        self, word: str, surface: Sequence[PlacedTerm], may_match: Collection[str]
+    ) -> Iterator[tuple[int, int, str]]:
         """What matches in a word, by offsets in it."""
         if word in may_match:
             for term in self.analysis.terms(word):

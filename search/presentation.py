@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index import Article
-from index.danish import Analysis, trim
+from index.danish import Analysis, truncate
 from search.deadline import Deadline
 from search.fields import surface_prefix
 from search.marks import Marker, cut, segments
@@ -34,7 +34,7 @@ def shown(found: Sequence[Found], marker: Marker, idf: Mapping[str, float], dead
     hits = []
     for item in found:
         deadline.check()
-        title = trim(item.article.headline, TITLE_LENGTH)
+        title = truncate(item.article.headline, TITLE_LENGTH)
         hits.append(
             Hit(
                 item.article,

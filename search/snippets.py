@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from index.danish import ELLIPSIS, sentence_spans, trim
+from index.danish import ELLIPSIS, sentence_spans, truncate
 from search.marks import Mark, Marker, segments
 from search.request import Segment
 
@@ -43,7 +43,7 @@ def snippet(
     beside the snippet, as `lead_is_shown` says, any other that is worth as much goes before it. What lies behind
     `SCOPE` is not looked at.
     """
-    text = trim(text, SCOPE)
+    text = truncate(text, SCOPE)
     sentences = list(_sentences(text, marker.marks(text)))
     preferred = sentences[1:] + sentences[:1] if lead_is_shown else sentences
     chosen = _best([sentence for sentence in preferred if sentence.marks], weights) or preferred[:1]

@@ -130,7 +130,7 @@ def test_analyze_shows_what_each_step_does(opslag: Callable[..., CompletedProces
         ("Numbers", "usa | forsvarsministre | i | århus"),
         ("Numerals", "usa | forsvarsministre | i | århus"),
         ("Abbreviations", "usa | forsvarsministre | i | århus"),
-        ("Spellings", "usa | forsvarsministre | i | århus"),
+        ("Variants", "usa | forsvarsministre | i | århus"),
         ("Compounds", "usa | forsvars|ministre | i | århus"),
         ("Stems", "usa | forsvarsminis + forsvar + minis | i | århus"),
     ]

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from index.danish import fold
-from index.danish.forms import BEHIND_PREFIX, KEPT
+from index.danish.irregular_forms import BEHIND_PREFIX, KEPT
 from index.danish.stem import stem
 from index.danish.tables import read_table
 

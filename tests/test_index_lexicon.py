@@ -1,4 +1,4 @@
-"""What is looked up: words by their keys, those that begin alike, and all at once as one by one."""
+"""What is looked up: words by their hashes, those that begin alike, and all at once as one by one."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Store
-from index.danish import Analysis, Beginnings, Lexicon, WordCounts, meanings
-from index.danish.keys import MANY, SortedKeys, has_key, keys_of
-from index.danish.keys import Beginnings as BeginningsOfWords
+from index.danish import Analysis, Lexicon, StemPrefilter, WordCounts, meanings
+from index.danish.rolling_hashes import MANY, PrefixHashes, SortedHashes, has_hash, hashes_of
 from tests.reading import reader_of
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzæøå"
@@ -31,14 +30,14 @@ def vocabulary(store: Store) -> Sequence[str]:
 
 
 @given(word=WORDS, start=st.integers(0, 39), end=st.integers(1, 40))
-def test_the_key_of_a_piece_is_that_of_the_word(word: str, start: int, end: int) -> None:
+def test_the_hash_of_a_substring_is_that_of_the_word(word: str, start: int, end: int) -> None:
     start, end = min(start, len(word) - 1), min(end, len(word))
     if start < end:
-        piece = BeginningsOfWords.of([word]).pieces(np.array([start]), np.array([end]))
-        assert piece[0, 0] == keys_of([word[start:end]])[0]
+        substring = PrefixHashes.of([word]).substrings(np.array([start]), np.array([end]))
+        assert substring[0, 0] == hashes_of([word[start:end]])[0]
 
 
-def test_no_two_words_of_danish_have_one_key() -> None:
+def test_no_two_words_of_danish_have_one_hash() -> None:
     words = danish().words
     assert len(words) > 25_000
     assert (words[1:] > words[:-1]).all()
@@ -46,14 +45,14 @@ def test_no_two_words_of_danish_have_one_key() -> None:
 
 @settings(deadline=None, max_examples=30)
 @given(known=st.sets(WORDS, max_size=60), asked=st.lists(WORDS, max_size=40), repeats=st.sampled_from([1, MANY]))
-def test_keys_are_found_among_others_however_many_are_asked_for(
+def test_hashes_are_found_among_others_however_many_are_asked_for(
     known: set[str], asked: list[str], repeats: int
 ) -> None:
     asked = [*asked, *sorted(known)[:20]]
-    keys = np.sort(keys_of(sorted(known)))
-    found, at = SortedKeys(keys).find(np.tile(keys_of(asked), repeats))
+    hashes = np.sort(hashes_of(sorted(known)))
+    found, at = SortedHashes(hashes).find(np.tile(hashes_of(asked), repeats))
     assert found.tolist() == [word in known for word in asked] * repeats
-    assert keys[at].tolist() == np.tile(keys_of([word for word in asked if word in known]), repeats).tolist()
+    assert hashes[at].tolist() == np.tile(hashes_of([word for word in asked if word in known]), repeats).tolist()
 
 
 @settings(deadline=None, max_examples=60)
@@ -83,7 +82,7 @@ def test_a_word_that_may_have_a_stem_is_never_passed_over(sample_store: Store) -
         for word in words
         if (meaning := analysis.meaning(word))
         for term in meaning.terms
-        if not Beginnings([term]).may_be_in(word)
+        if not StemPrefilter([term]).may_be_in(word)
     ]
     assert passed_over == []
 
@@ -92,12 +91,12 @@ def test_a_word_that_may_have_a_stem_is_never_passed_over(sample_store: Store) -
 @given(word=ODD_WORDS)
 def test_no_word_at_all_is_passed_over(word: str) -> None:
     meaning = next(meanings([word], danish()))
-    assert not meaning or all(Beginnings([term]).may_be_in(word) for term in meaning.terms)
+    assert not meaning or all(StemPrefilter([term]).may_be_in(word) for term in meaning.terms)
 
 
-def test_only_words_of_latin_letters_have_keys() -> None:
+def test_only_words_of_latin_letters_have_hashes() -> None:
     assert [
-        word for word in ("bog", "ærø", "7500", "10årig", "for-eftermiddag", "кот", "", "a" * 65) if has_key(word)
+        word for word in ("bog", "ærø", "7500", "10årig", "for-eftermiddag", "кот", "", "a" * 65) if has_hash(word)
     ] == [
         "bog",
         "ærø",
@@ -117,7 +116,7 @@ def test_a_lexicon_is_read_as_it_was_written(sample_store: Store) -> None:
 def test_a_word_is_as_frequent_as_in_the_articles_and_the_language_together() -> None:
     language = {"sol": 50.0, "måne": 50.0}
     known = Lexicon.learned({"sol": WordCounts(100)}, language)
-    found, counts, _ = known.find(keys_of(["sol", "måne", "stjerne"]))
+    found, counts, _ = known.find(hashes_of(["sol", "måne", "stjerne"]))
     assert (found.tolist(), counts.tolist()) == ([True, True, False], [750_000.0, 250_000.0])
 
 

@@ -3,11 +3,12 @@
 
 import re
 
-from index.danish.step import WordFilter
 from index.danish.tables import read_table
+from index.danish.word_filter import WordFilter
 
 _POINTS = re.compile(r"(?<=[^\W\d_])\.+")
 _KEPT = ("mia.", "mill.")
+"""Abbreviations that keep their points: without them they are the names *Mia* and *Mill*."""
 
 
 def without_points(word: str) -> str:
@@ -27,7 +28,7 @@ class Points(WordFilter):
 
 
 WRITTEN_OUT = {short: word for word, *others in read_table("abbreviations") for short in others}
-"""Abbreviations, folded and without points, and the words they are read as."""
+"""The words that abbreviations are read as, by the abbreviation, folded and without points."""
 
 
 class Abbreviations(WordFilter):

@@ -1,17 +1,17 @@
-"""The analysis of one index: how its articles were read, and how its questions are.
+"""The analysis of one index, under its lexicon: how its articles were read, and how its questions are.
 
-Words as they are written come from `SURFACE`; what they stand for depends on the lexicon of the index.
+Words as they are written come from `index.danish.surface`, what they stand for from `index.danish.meaning`.
 """
 
 from collections.abc import Iterable
 
 from whoosh.analysis.analyzers import CompositeAnalyzer
 
-from index.danish.analyzer import SURFACE, Term
 from index.danish.lexicon import NO_LEXICON, Lexicon
-from index.danish.ranking import Meaning, meanings, pieces, rewriters
+from index.danish.meaning import Meaning, linked_parts, meanings, rewriters
+from index.danish.surface import SURFACE, PlacedTerm
 
-REMEMBERED = 200_000
+MEMO_SIZE = 200_000
 """Distinct words whose meanings are remembered; some 400 bytes each."""
 
 
@@ -34,12 +34,12 @@ class Analysis:
     def learn(self, surface: Iterable[str]) -> None:
         """Look at several surface terms at once, which takes a fraction of the time."""
         new = list({word for word in surface if word not in self._known})
-        if len(self._known) + len(new) > REMEMBERED:
+        if len(self._known) + len(new) > MEMO_SIZE:
             self._known = {}
         if new:
             self._known.update(zip(new, meanings(new, self.lexicon), strict=True))
 
-    def terms(self, word: str) -> tuple[Term, ...]:
+    def terms(self, word: str) -> tuple[PlacedTerm, ...]:
         """The ranking terms of a word as the tokenizer cut it, those of one position together.
 
         >>> [(term.text, term.position) for term in Analysis().terms("Nato-chefen's")]
@@ -58,7 +58,7 @@ class Analysis:
             is_as_written = surface.end - surface.start == len(surface.text)
             for text, start, end in parts:
                 places = (surface.start + start, surface.start + end) if is_as_written else surface[2:]
-                found.append(Term(text, surface.position, *places))
+                found.append(PlacedTerm(text, surface.position, *places))
         return tuple(found)
 
     def trace(self, text: str) -> list[tuple[str, str, list[str]]]:
@@ -73,7 +73,7 @@ class Analysis:
         for count in range(1, len(steps) + 1):
             words = [token.text for token in CompositeAnalyzer(*steps[:count])(text, positions=True, chars=True)]
             rows.append((type(steps[count - 1]).__name__, (steps[count - 1].__doc__ or "").partition("\n")[0], words))
-        cut = ["|".join(pieces(word, self.lexicon)) for word in words]
+        cut = ["|".join(linked_parts(word, self.lexicon)) for word in words]
         rows.append(("Compounds", "Parts: *forsvarsminister* -> *forsvars|minister*.", cut))
         stems = [" + ".join(meaning.terms) if meaning else "" for meaning in meanings(words, self.lexicon)]
         rows.append(("Stems", "What forms have in common: *mænd* -> *mand*; names stay.", stems))

@@ -7,17 +7,18 @@ Only folds that are safe in Danish: *aa* is *å* (Aarhus, Århus), *ä* is *æ*,
 import unicodedata
 from functools import lru_cache
 
-from index.danish.step import WordFilter
+from index.danish.word_filter import WordFilter
 
 MAX_WORD_LENGTH = 100
-"""Characters of a word that are compared: what is longer is no word, and Whoosh's terms have a limit of their own."""
+"""Characters of a word that are compared, at most: what is longer is no word, and Whoosh has a limit for terms, too."""
 
 LETTERS = {
     "æ": "æ", "ø": "ø", "å": "å", "ä": "æ", "ö": "ø", "ü": "y", "ǽ": "æ", "ǿ": "ø", "ǻ": "å",
     "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "œ": "ø", "ı": "i", "ŧ": "t", "ħ": "h", "ŋ": "n", "ς": "σ",
     "’": "'", "‐": "-", "‑": "-", "\u00a0": ".", "\u2009": ".", "\u202f": ".",
 }  # fmt: skip
-"""What is not found by taking marks off. A space inside a word is the thousands separator of *1 000*."""
+"""The letters and signs that others are compared as, where taking marks off does not do it. A space inside a word is
+the thousands separator of *1 000*."""
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from whoosh.analysis import Filter, Token
 
-from index.danish.inflection import INFLECTED
+from index.danish.apostrophes import INFLECTED
 
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _APOSTROPHES = re.compile(r"['’]")

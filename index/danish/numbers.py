@@ -3,7 +3,7 @@ millioner*."""
 
 import re
 
-from index.danish.step import WordFilter
+from index.danish.word_filter import WordFilter
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 
@@ -16,9 +16,10 @@ UNITS = {
     "kw": "kilowatt", "mw": "megawatt", "gw": "gigawatt", "kwh": "kilowatttimer", "mwh": "megawatttimer",
     "gwh": "gigawatttimer", "mb": "megabyte", "gb": "gigabyte",
 }  # fmt: skip
-"""Folded abbreviations and the words they are read as."""
+"""The words that units are read as, by their folded abbreviations."""
 
 _FRACTIONS = {"¼": ",25", "½": ",5", "¾": ",75"}
+"""What fractions are in decimals."""
 
 
 def plain_number(word: str) -> str:

@@ -6,7 +6,7 @@ Left alone is what is mostly no number: *en*, *to*, and *anden* to *niende*; *ty
 
 from collections.abc import Iterator
 
-from index.danish.step import WordFilter
+from index.danish.word_filter import WordFilter
 
 _UNITS = ("en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni")
 _TO_NINETEEN: tuple[tuple[str, ...], ...] = (
@@ -33,7 +33,7 @@ def _numerals() -> Iterator[tuple[str, str]]:
 
 
 NUMERALS = dict(_numerals())
-"""Numbers in words, cardinal and ordinal, and their digits."""
+"""The digits of numbers in words, cardinal and ordinal."""
 
 
 def in_digits(word: str) -> str:

@@ -77,6 +77,7 @@ _MAY_BE_LAST = frozenset(("m", "v", "fl", "l", "lign", "Kr", "kr"))
 *t.kr.*; the others (*bl.a.*, *f.eks.*) do not."""
 
 _LONGEST_ABBREVIATION = 40
+"""Characters before a full stop among which the last word is looked for."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -10,19 +10,22 @@ word that is meant, or nothing.
 import re
 from collections.abc import Callable, Sequence
 
-from index.danish.step import WordFilter
+from index.danish.word_filter import WordFilter
 
 _SHARED = re.compile(r"([^-]+)(--?)([^-].*)", re.DOTALL)
 
 SHORTEST_HEAD = 3
+"""Letters, at least, of a head that is tried without being a part of the other word."""
 
 Split = Callable[[str], Sequence[str]]
+"""Cuts a word into its parts, each with the linking element behind it."""
+
 Knows = Callable[[str], bool]
+"""Says whether a word is known."""
 
 
 def shared_head(term: str, split: Split, knows: Knows) -> str | None:
-    """The word that such a term means; None where it cannot be known. `split` cuts a word into its parts, `knows` says
-    of one whether it is a word.
+    """The word that a term of two words means; None where it cannot be known.
 
     >>> parts = {"miljøudvalg": ["miljø", "udvalg"], "boligkøb": ["bolig", "køb"]}
     >>> terms = ("for-eftermiddag", "teknik-miljøudvalg", "salg--boligkøb", "10-12-årige")
@@ -49,8 +52,8 @@ def shared_head(term: str, split: Split, knows: Knows) -> str | None:
 
 
 def _likeliest(word: str, other: str, heads: Sequence[str]) -> str:
-    """Which of `heads`, the shortest first, `word` lacks: the first that follows an s in `other` if `word` ends with
-    one, too, and otherwise none.
+    """Which of `heads`, the shortest first, `word` lacks: the first that stands behind an *s* in `other` if and only if
+    `word` ends with one; if there is none such, the first.
 
     >>> _likeliest("sundheds", "arbejdsmarkedsområdet", ["området", "markedsområdet"])
     'området'

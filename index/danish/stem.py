@@ -3,7 +3,8 @@
 Snowball's algorithm (Porter; https://snowballstem.org/algorithms/danish/stemmer.html) takes endings off. Around it
 stand rules of our own, for what it leaves apart (*standsede* and *standse*, *kommunalt* and *kommunal*, *regler* and
 *regel*, *universitet* and *universiteter*) and for what it throws together: words that are made of others keep what
-makes them (*lykkelig* is not *lykke*, *ledelse* is not *led*). Irregular forms come from tables (`index.danish.forms`).
+makes them (*lykkelig* is not *lykke*, *ledelse* is not *led*). Irregular forms come from tables
+(`index.danish.irregular_forms`).
 
 A stem is for matching, never for showing: *drenge* has the stem *dreng*, *bøgerne* the stem *bog*.
 """
@@ -14,7 +15,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from index.danish.forms import irregular
+from index.danish.irregular_forms import irregular
 
 
 class _Stemmer(threading.local):
@@ -22,7 +23,7 @@ class _Stemmer(threading.local):
 
     def __init__(self) -> None:
         stemmer = snowballstemmer.stemmer("danish")
-        stemmer.maxCacheSize = 0  # What it remembers costs more than it saves: `stem` remembers.
+        stemmer.maxCacheSize = 0  # Its cache costs more than it saves: `stem` has one.
         self.stem = stemmer.stemWord
 
 
@@ -45,22 +46,36 @@ _DERIVED = re.compile(
 )
 """Words made of others, with what makes them: *lykke-lig-t*, *ny-hed-er*, *led-else-n*, *univers-itet-er*."""
 
-_KEPT_ENDING = {"lig": "lig", "hed": "hed", "els": "els", "itet": "itet"}
+_KEPT_ENDINGS = ("lig", "hed", "els", "itet")
+"""What stays of what makes a word of another, by the names of the groups of `_DERIVED`."""
 
 _PAST = re.compile(rf"(.*{_VOWEL}.*[^aeiouyæøå])edes?")
+"""The past in *-ede*: *stands-ede*."""
+
 # Not *forven-te*, *kompeten-te*: *ene* and *ere* are endings themselves.
 _PAST_T = re.compile(rf"(.*{_VOWEL}.*(?:[bdfgklmpsv]|(?<!e)[nr]))tes?")
+"""The past in *-te*: *oplys-te*."""
+
 _SUPERLATIVE = re.compile(rf"(.*{_VOWEL}.*(?:[^aeiouyæøå]e|ig|som))stes?")
-_PAST_ENDINGS = ("e", "es", "st", "sts")
+"""Superlatives: *smukke-ste*, *vigtig-ste*, *langsom-ste*."""
+
+_ENDS_OF_PAST_AND_SUPERLATIVE = ("e", "es", "st", "sts")
+
 _NEUTER = re.compile(rf"(.*{_VOWEL}.*[bdfgjklmnprsvå])t")
+"""Stems of neuter adjectives: *stor-t*, *kommunal-t*."""
+
 _LATIN = re.compile(r"(.*[ieæ])um")
+"""Stems of Latin nouns: *laboratori-um*, *jubilæ-um*."""
 
 SHORTEST = {_PAST: 6, _PAST_T: 6, _SUPERLATIVE: 7, _NEUTER: 5, _LATIN: 6}
 """Letters of the words, or stems, from which on each rule is applied."""
 
-SHORTEST_REPAIRED, SHORTEST_DOUBLED = 4, 6
-"""Letters of a stem that is repaired, at least, and of one that loses a letter before *el*: its first three stay, as
-`index.danish.beginnings` has it."""
+SHORTEST_REPAIRED = 4
+"""Letters of a stem that is repaired, at least."""
+
+SHORTEST_DOUBLED = 6
+"""Letters, at least, of a stem that loses one of two equal letters before *el*: its first three stay, as
+`index.danish.prefilter` has it."""
 
 
 @lru_cache(maxsize=50_000)
@@ -87,9 +102,9 @@ def snowball(word: str) -> str:
 
 
 def _regular(word: str) -> str:
-    if any(map(word.count, _KEPT_ENDING)) and (derived := _DERIVED.fullmatch(word)):
-        return derived["root"] + _KEPT_ENDING[str(derived.lastgroup)]
-    if word.endswith(_PAST_ENDINGS):
+    if any(map(word.count, _KEPT_ENDINGS)) and (derived := _DERIVED.fullmatch(word)):
+        return derived["root"] + str(derived.lastgroup)
+    if word.endswith(_ENDS_OF_PAST_AND_SUPERLATIVE):
         for rule, made in ((_SUPERLATIVE, ""), (_PAST, "e"), (_PAST_T, "e")):
             if (match := _match(rule, word)) is not None:
                 word = match[1] + made

@@ -45,14 +45,14 @@ Step = tuple[str, Callable[..., Any]]
 STEPS: dict[str, Step] = {
     "irregular forms": ("index.danish.stem.irregular", lambda _: None),
     "our endings around Snowball": ("index.danish.stem._regular", snowball),
-    "names kept": ("index.danish.ranking._names", lambda *_: set()),
-    "compounds": ("index.danish.ranking.split_all", lambda stems, _: [()] * len(stems)),
+    "names kept": ("index.danish.meaning._names", lambda *_: set()),
+    "compounds": ("index.danish.meaning.split_all", lambda stems, _: [()] * len(stems)),
     "lexicon learned from the articles": ("index.danish.lexicon.Lexicon.learned", _of_danish),
     "shared heads": ("index.danish.shared_heads.SharedHeads.word", lambda _, text: text.partition("-")[0]),
     "numbers and units": ("index.danish.numbers.Numbers.word", _as_it_stands),
     "numbers in words": ("index.danish.numerals.Numerals.word", _as_it_stands),
     "abbreviations": ("index.danish.abbreviations.Abbreviations.word", _as_it_stands),
-    "spellings": ("index.danish.spellings.Spellings.word", _as_it_stands),
+    "spellings": ("index.danish.variants.Variants.word", _as_it_stands),
     "nearby words": ("search.columnar.statistics.nearby", lambda *_: None),
     "spelling correction": ("search.engine.understand", lambda query, question, *_: Understood(query, question)),
 }

@@ -1,4 +1,4 @@
-"""The words of a text: the first step of every analysis.
+"""The tokenizer: the words of a text, the first step of every analysis.
 
 A word is a run of letters and digits, with the hyphens and apostrophes inside it (*Nato-chefen*, *USA's*), the points
 and commas inside a number (*7.500*, *7,5*, *1 000*) and the points inside an abbreviation (*f.eks.*, *A.P. Møller*,
@@ -51,7 +51,7 @@ TOKEN = re.compile(
 this one lack its beginning."""
 
 _MOST_SHARED = 80
-"""Characters of a word and the one it brings along."""
+"""Characters of a word and the one it brings along, at most, together."""
 
 
 def word_of(match: re.Match[str]) -> str:

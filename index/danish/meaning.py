@@ -1,4 +1,4 @@
-"""What words stand for in ranking: their stems and, where they are compounds, the stems of their parts.
+"""The meaning of a word: what it stands for in ranking, its stem and, where it is a compound, those of its parts.
 
 That is a function of the word as it stands in the surface fields and of the index's lexicon. So each distinct word of
 an index is looked at once, all of them together, and the words of a question are read as those of the articles were.
@@ -10,23 +10,23 @@ from typing import NamedTuple
 import numpy as np
 
 from index.danish.abbreviations import Abbreviations
-from index.danish.compounds import Part, split_all
-from index.danish.keys import has_key, keys_of
+from index.danish.compounds import CompoundPart, split_all
 from index.danish.lexicon import IS_NAME, Lexicon
 from index.danish.numbers import Numbers
 from index.danish.numerals import Numerals
+from index.danish.rolling_hashes import has_hash, hashes_of
 from index.danish.shared_heads import SharedHeads
-from index.danish.spellings import Spellings
 from index.danish.stem import stem
-from index.danish.step import WordFilter
+from index.danish.variants import Variants
+from index.danish.word_filter import WordFilter
 
 
 class Meaning(NamedTuple):
-    """What a word stands for: the term of the whole word, and those of its parts, if it has any, each with the letters
-    of the word that it is of."""
+    """What a word stands for: the term of the whole word, and those of its parts, if it has any, each with the offsets
+    in the word that it is of."""
 
     whole: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[CompoundPart, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -57,9 +57,9 @@ def meanings(words: Sequence[str], lexicon: Lexicon) -> Iterator[Meaning | None]
         elif not (found := parts[word]):
             yield Meaning(stems[word])
         elif written == word:
-            yield Meaning(stems[word], tuple([Part(stems[part], start, end) for part, start, end in found]))
+            yield Meaning(stems[word], tuple([CompoundPart(stems[part], start, end) for part, start, end in found]))
         else:  # Where a word is written otherwise its parts have no places of their own.
-            yield Meaning(stems[word], tuple([Part(stems[part], 0, len(written)) for part, _, _ in found]))
+            yield Meaning(stems[word], tuple([CompoundPart(stems[part], 0, len(written)) for part, _, _ in found]))
 
 
 def ranking_terms(words: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
@@ -69,18 +69,18 @@ def ranking_terms(words: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[str,
 
 def rewriters(lexicon: Lexicon) -> tuple[WordFilter, ...]:
     """The steps that make another word of a word, in order."""
-    return SharedHeads(lambda word: pieces(word, lexicon), lexicon.__contains__), *REWRITERS
+    return SharedHeads(lambda word: linked_parts(word, lexicon), lexicon.__contains__), *REWRITERS
 
 
-REWRITERS = (Numbers(), Numerals(), Abbreviations(), Spellings())
-"""Those of them that need no lexicon."""
+REWRITERS = (Numbers(), Numerals(), Abbreviations(), Variants())
+"""Those of the `rewriters` that need no lexicon."""
 
 
-def pieces(word: str, lexicon: Lexicon) -> Sequence[str]:
-    """A folded word, cut into its parts with what links them.
+def linked_parts(word: str, lexicon: Lexicon) -> Sequence[str]:
+    """A folded word, cut into its parts, each with the linking element behind it.
 
     >>> from index.danish.lexicon import NO_LEXICON
-    >>> pieces("forsvar", NO_LEXICON)
+    >>> linked_parts("forsvar", NO_LEXICON)
     ['forsvar']
     """
     cuts = [part.start for part in split_all({word: stem(word)}, lexicon)[0]] or [0]
@@ -97,6 +97,6 @@ def stems_of(roots: Mapping[str, str], lexicon: Lexicon) -> dict[str, str]:
 
 
 def _names(words: Sequence[str], lexicon: Lexicon) -> set[str]:
-    known = [word for word in words if has_key(word)]
-    found, _, flags = lexicon.find(keys_of(known))
+    known = [word for word in words if has_hash(word)]
+    found, _, flags = lexicon.find(hashes_of(known))
     return {known[at] for at in np.flatnonzero(found)[flags & IS_NAME > 0].tolist()}

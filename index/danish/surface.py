@@ -1,7 +1,7 @@
-"""The analysis of the surface fields: words as they are written, but for case, accents and the endings after an
-apostrophe, for phrases, prefixes, completion and spelling.
+"""Surface terms: words as they are written, but for case, accents, the points of abbreviations and the endings after an
+apostrophe. They are for phrases, prefixes, completion and spelling.
 
-`index.danish.ranking` goes on from there to what words have in common.
+What they stand for in ranking is the business of `index.danish.meaning`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,20 +12,20 @@ import numpy.typing as npt
 from whoosh.analysis import Analyzer, Filter, Token, Tokenizer
 
 from index.danish.abbreviations import Points
-from index.danish.chunks import BOUNDARY, chunks, text_of
+from index.danish.apostrophes import Inflection
 from index.danish.fold import MAX_WORD_LENGTH, Fold
-from index.danish.inflection import Inflection
 from index.danish.joints import Joints
-from index.danish.step import WordFilter
-from index.danish.tokens import DanishTokenizer
+from index.danish.pretokenizer import BOUNDARY, chunks, text_of
+from index.danish.tokenizer import DanishTokenizer
+from index.danish.word_filter import WordFilter
 
-SURFACE_STEPS: tuple[Filter, ...] = (Joints(), Fold(), Points(), Inflection())
+SURFACE_FILTERS: tuple[Filter, ...] = (Joints(), Fold(), Points(), Inflection())
 
 MEMO_SIZE = 200_000
 """Distinct words whose analysis is remembered; some 400 bytes each."""
 
 
-class Term(NamedTuple):
+class PlacedTerm(NamedTuple):
     """One term that a word stands for: its text, its position after the word's first, and its characters in the
     word."""
 
@@ -46,14 +46,14 @@ class WordAnalyzer(Analyzer):
     def __init__(self, tokenizer: Tokenizer, filters: tuple[Filter, ...]) -> None:
         self.tokenizer = tokenizer
         self.filters = filters
-        # What else there is leaves words of letters and digits alone.
+        # The other filters leave words of letters and digits alone.
         self._rewriters = [step.word for step in filters if isinstance(step, WordFilter)]
-        self._memo: dict[str, tuple[Term, ...]] = {}
+        self._memo: dict[str, tuple[PlacedTerm, ...]] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_memo": {}}
 
-    def terms(self, word: str) -> tuple[Term, ...]:
+    def terms(self, word: str) -> tuple[PlacedTerm, ...]:
         """The terms of one word, as the tokenizer cut it.
 
         >>> [term.text for term in SURFACE.terms("Nato-chefen's")]
@@ -68,16 +68,16 @@ class WordAnalyzer(Analyzer):
                 self._memo[word] = terms
         return terms
 
-    def _analyse(self, word: str) -> Iterator[Term]:
+    def _analyse(self, word: str) -> Iterator[PlacedTerm]:
         if word.isalnum():
             if text := self._rewritten(word):
-                yield Term(text, 0, 0, len(word))
+                yield PlacedTerm(text, 0, 0, len(word))
             return
         tokens: Iterator[Token] = iter([Token(True, True, text=word, pos=0, startchar=0, endchar=len(word))])
         for step in self.filters:
             tokens = step(tokens)
         for token in tokens:
-            yield Term(token.text, token.pos, token.startchar, token.endchar)
+            yield PlacedTerm(token.text, token.pos, token.startchar, token.endchar)
 
     def _rewritten(self, word: str) -> str:
         """What a word of letters and digits becomes; empty where nothing is left."""
@@ -94,8 +94,8 @@ class WordAnalyzer(Analyzer):
         return iter(self._analyse_text(text)[0])
 
     def chunks(self, texts: Sequence[str]) -> tuple[list[bytes], npt.NDArray[np.bool_]]:
-        """Several texts, cut where that changes nothing; each text's chunks stand behind a `boundary`. And which of
-        them stand inside a sentence, where only names have a capital."""
+        """Several texts, cut where that changes no term; the chunks of each text stand behind a `boundary`. And which
+        of them stand inside a sentence, where only names have a capital."""
         return chunks(texts)
 
     def is_capitalised(self, chunk: bytes) -> bool:
@@ -151,4 +151,5 @@ class WordAnalyzer(Analyzer):
             shift += last
 
 
-SURFACE = WordAnalyzer(DanishTokenizer(), SURFACE_STEPS)
+SURFACE = WordAnalyzer(DanishTokenizer(), SURFACE_FILTERS)
+"""The analyzer of the surface fields; its memory of words is shared by all of a process."""

@@ -1,7 +1,7 @@
-"""Where a Danish text may be cut without changing what the analysis makes of it.
+"""Pre-tokenization: where a Danish text may be cut without changing what the analysis makes of it.
 
 White space and most punctuation separate words, but for the spaces in *1 000*, *7 mia.*, *A. P.* and *for- og
-eftermiddag*, the full stop of *mia.* and the stroke of *im-/eksport*. What lies between two cuts, a chunk, is a word
+eftermiddag*, the full stop of *mia.* and the slash of *im-/eksport*. What lies between two cuts, a chunk, is a word
 with what clings to it: texts consist of few distinct ones, so that each can be analysed once.
 """
 
@@ -14,41 +14,50 @@ BOUNDARY = b"\xfe"
 """Stands before the chunks of each text; like the three below it is no byte of UTF-8."""
 
 _KEPT_STOP = b"\xfd"
-_KEPT_STROKE = b"\xfc"
+"""Stands for a full stop that separates no chunks."""
+
+_KEPT_SLASH = b"\xfc"
+"""Stands for a slash that separates no chunks."""
+
 _KEPT_SPACE = b"\xff"
+"""Stands for a space that separates no chunks."""
 
 _SEPARATORS = b'\t\n\r\x0b\x0c!"#$&()*+/:;<=>?@[\\]^`{|}~'
 """No underscore: beside *1 000* the tokenizer takes it for a letter."""
 
 _WIDE_SEPARATORS = "«»„“”…–—•"
-"""They take two or three bytes."""
+"""Separators of two or three bytes."""
 
-_TO_TEXT = bytes.maketrans(_KEPT_STOP + _KEPT_STROKE + _KEPT_SPACE, b"./ ")
+_TO_TEXT = bytes.maketrans(_KEPT_STOP + _KEPT_SLASH + _KEPT_SPACE, b"./ ")
 _TO_SPACES = bytes.maketrans(_SEPARATORS, b" " * len(_SEPARATORS))
 _BY_FIRST_BYTE = {
     first: [encoded[1:] for encoded in map(str.encode, _WIDE_SEPARATORS) if encoded[0] == first]
     for first in sorted({character.encode()[0] for character in _WIDE_SEPARATORS})
 }
-_MARGIN = b" " * 8
-"""As far as is looked from a character to either side."""
+"""The other bytes of wide separators, by the first one."""
 
-_SPACE, _STOP, _COMMA, _HYPHEN, _STROKE, _ZERO = b" .,-/0"
+_MARGIN = b" " * 8
+"""Stands before and behind all texts: so far is looked from a character to either side."""
+
+_SPACE, _STOP, _COMMA, _HYPHEN, _SLASH, _ZERO = b" .,-/0"
 _JOINING = (b"og", b"eller", b"samt", b"til")
+"""Words between two that share a head or a beginning."""
 
 _ASCII = 0x7F
+"""The last character that takes one byte."""
 
 _FOLLOWED = np.zeros(256, bool)
 _FOLLOWED[list(b"abcdefghijklmnopqrstuvwxyz0123456789,;" + bytes(range(0x80, 0xC0)))] = True
-"""What a space follows inside a sentence: the last bytes of small letters, digits, commas. Those of *æ*, *ø* and *å*
-are among those of some capitals and dashes too, which are few."""
+"""By byte: whether a space behind it is inside a sentence, as it is behind the last bytes of small letters, digits and
+commas. Those of *æ*, *ø* and *å* are also the last bytes of some capitals and dashes, which are few."""
 
 Characters = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.intp]
 
 
 def chunks(texts: Sequence[str]) -> tuple[list[bytes], npt.NDArray[np.bool_]]:
-    """The chunks of several texts, in order, each text's behind a `BOUNDARY`; and which of them follow another word of
-    their sentence, where only names have a capital.
+    """The chunks of several texts, in order, each text's behind a `BOUNDARY`, in UTF-8 with the marks above; and which
+    of them follow another word of their sentence, where only names have a capital.
 
     >>> found, inside = chunks(["(Det koster Mette 1 000 kr., siger de)."])
     >>> [text_of(chunk) for chunk in found[1:]]
@@ -112,12 +121,12 @@ def _is_capital(characters: Characters) -> npt.NDArray[np.bool_]:
 
 
 def _keep_what_shares(characters: Characters) -> None:
-    """Mark the spaces and strokes that lie between *for-* and *eftermiddag* in *for- og eftermiddag*, and between
+    """Mark the spaces and slashes that lie between *for-* and *eftermiddag* in *for- og eftermiddag*, and between
     *boligkøb* and *-salg* in *boligkøb og -salg*."""
     hyphens = np.flatnonzero(characters[8:-8] == _HYPHEN) + 8
     before, after = characters[hyphens - 1], characters[hyphens + 1]
-    characters[hyphens[before == _STROKE] - 1] = _KEPT_STROKE[0]
-    characters[hyphens[after == _STROKE] + 1] = _KEPT_STROKE[0]
+    characters[hyphens[before == _SLASH] - 1] = _KEPT_SLASH[0]
+    characters[hyphens[after == _SLASH] + 1] = _KEPT_SLASH[0]
     leading = hyphens[(after == _SPACE) & (before != _SPACE)]
     trailing = hyphens[(before == _SPACE) & (after != _SPACE)]
     for word in _JOINING:

@@ -11,20 +11,26 @@ from functools import cache
 
 from index.danish.tables import read_table
 
-KEPT, BEHIND_PREFIX = "=", "~"
+KEPT = "="
+"""Stands before a word whose forms get the word itself for their stem."""
+
+BEHIND_PREFIX = "~"
+"""Stands before a form that counts behind a prefix alone."""
 
 SHORTEST_HEAD = {"nouns": 4, "verbs": 5}
 """Letters that a form has at least, by its table, to be known at the end of any word: *landsmænd*, *iværksatte*."""
 
+LOOKED_UP_BY = 2
+"""Letters at the end of a word by which it is known how long the forms are that it may end with."""
+
 _PREFIXES = re.compile(f"(?:{'|'.join(prefix for line in read_table('prefixes') for prefix in line)})+")
-LAST = 2
-"""Letters at the end of a word by which it is known what forms it may end with."""
+"""One verbal prefix or several."""
 
 _Words = dict[str, tuple[str, bool]]
-"""Words, each with whether it is kept, by their forms."""
+"""Words by their forms, each with whether it is its own stem."""
 
 _Lengths = dict[str, list[int]]
-"""How long forms are, the longest first, by their last letters."""
+"""How many letters forms have, the most first, by the last ones of them."""
 
 _HAS_VOWEL = re.compile("[aeiouyæøå]")
 
@@ -39,12 +45,12 @@ def irregular(word: str) -> tuple[str, bool] | None:
     if (found := _forms().get(word)) is not None:
         return found
     verbs, lengths = _behind_prefixes()
-    for length in lengths.get(word[-LAST:], ()):
+    for length in lengths.get(word[-LOOKED_UP_BY:], ()):
         verb = verbs.get(word[-length:])
         if verb and _PREFIXES.fullmatch(word, 0, len(word) - length):
             return word[:-length] + verb[0], verb[1]
     heads, lengths = _heads()
-    for length in lengths.get(word[-LAST:], ()):
+    for length in lengths.get(word[-LOOKED_UP_BY:], ()):
         head = heads.get(word[-length:])
         if head and _HAS_VOWEL.search(word, 0, len(word) - length):
             return word[:-length] + head[0], head[1]
@@ -104,6 +110,6 @@ def _heads() -> tuple[_Words, _Lengths]:
 def _lengths(forms: Iterable[str]) -> _Lengths:
     lengths: _Lengths = {}
     for form in sorted(forms, key=len, reverse=True):
-        of_ending = lengths.setdefault(form[-LAST:], [])
+        of_ending = lengths.setdefault(form[-LOOKED_UP_BY:], [])
         of_ending += [len(form)] * (len(form) not in of_ending)
     return lengths

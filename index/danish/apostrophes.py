@@ -2,9 +2,10 @@
 
 import re
 
-from index.danish.step import WordFilter
+from index.danish.word_filter import WordFilter
 
 INFLECTED = re.compile(r"['’](?:s|e|en|ens|et|ets|er|ers|erne|ernes|ere|n|ns|ne|nes|t|ts)\Z", re.IGNORECASE)
+"""An apostrophe and an ending, at the end of a word."""
 
 
 class Inflection(WordFilter):

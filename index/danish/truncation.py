@@ -1,14 +1,14 @@
-"""Cut a text at a word boundary."""
+"""Truncate a text at the end of a word."""
 
 ELLIPSIS = "…"
 
 
-def trim(text: str, length: int) -> str:
+def truncate(text: str, length: int) -> str:
     """`text`, or its first words and an ellipsis: at most `length` characters in all.
 
     A single word that is longer than `length` is cut inside.
 
-    >>> trim("Færgen sejler igen efter tre uger", 20)
+    >>> truncate("Færgen sejler igen efter tre uger", 20)
     'Færgen sejler igen…'
     """
     if len(text) <= length:
