@@ -1,7 +1,7 @@
-"""The README's console blocks, run: `python -m tests.readme` writes down what the commands print now.
+"""The documents, and the sessions in them: `python -m tests.documents` writes down what the commands print now.
 
-A block is a list of `$ command` lines, each followed by what it prints. They run in order in one empty folder;
-`$ cat FILE` makes the file that it shows. `tests/test_docs.py` asserts that nothing has changed.
+A session is a list of `$ command` lines, each followed by what it prints. Those of a document run in order in one empty
+folder; `$ cat FILE` makes the file that it shows. Behind them its `pycon` blocks run there, as doctests.
 """
 
 import os
@@ -12,9 +12,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
 
-_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+DOCUMENTS = (
+    *(ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+)
+
+_CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 # What differs from run to run.
@@ -23,43 +29,69 @@ _VARYING = [
     (re.compile(r'"took_ms": [\d.]+'), '"took_ms": 12.3'),
     (re.compile(r'"score": [\d.]+'), '"score": 12.3'),
     (re.compile(r"gen-\w+-\w+"), "gen-20261122T180000000000-0123abcd"),
+    (re.compile(r"MAIN_\w{16}"), "MAIN_0123456789abcdef"),
+    (re.compile(r"\d+ bytes"), "12345 bytes"),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"), "2026-11-22T18:00:00+00:00"),
     (re.compile(r"\d+\.\d MB"), "3.7 MB"),
 ]
 
 
-def blocks(text: str) -> Iterator[list[tuple[str, str]]]:
-    """The console blocks of a text: for each its commands and what they print."""
-    for block in _BLOCK.finditer(text):
-        yield [(match[1], match[2]) for match in _COMMAND.finditer(block[1])]
+def commands(text: str) -> Iterator[tuple[str, str]]:
+    """The commands in the sessions of a text, in order, and what each prints."""
+    for session in _CONSOLE.finditer(text):
+        yield from ((match[1], match[2]) for match in _COMMAND.finditer(session[1]))
+
+
+def examples(text: str) -> str:
+    """The `pycon` blocks of a text, as doctest reads them."""
+    return "\n".join(block[1] for block in _PYTHON.finditer(text))
 
 
 def run(command: str, printed: str, folder: Path) -> str:
-    """What `command` prints in `folder`, with what varies made the same."""
+    """What `command` prints in `folder`, with what varies made the same; `printed` is what the document has."""
     if command.startswith("cat "):
         (folder / command.removeprefix("cat ")).write_text(printed, encoding="utf-8")
         return printed
-    environment = {**os.environ, "COLUMNS": "80", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    environment.pop("OPSLAG_INDEX", None)
-    process = subprocess.run(
-        command, shell=True, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    output = re.sub(r" +$", "", process.stdout, flags=re.MULTILINE)
+    output = re.sub(r" +$", "", _started(command, folder), flags=re.MULTILINE)
     for pattern, same in _VARYING:
         output = pattern.sub(same, output)
-    return output if output.endswith("\n") else output + "\n"
+    return output if not output or output.endswith("\n") else output + "\n"
+
+
+def run_examples(text: str, folder: Path) -> str:
+    """What doctest has to say against the `pycon` blocks of a text: nothing, if they print what they show."""
+    if not (found := examples(text)):
+        return ""
+    (folder / "examples.txt").write_text(found, encoding="utf-8")
+    return _started("python -P -W error -m doctest examples.txt", folder)
+
+
+def _started(command: str, folder: Path) -> str:
+    environment = {**os.environ, "COLUMNS": "80", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    environment.pop("OPSLAG_INDEX", None)
+    return subprocess.run(
+        command,
+        shell=True,
+        check=False,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ).stdout
 
 
 def refreshed(text: str) -> str:
-    """`text` with every console block as it prints now."""
-    with tempfile.TemporaryDirectory(prefix="opslag-readme-") as folder:
+    """`text` with every session as its commands print now."""
+    with tempfile.TemporaryDirectory(prefix="opslag-documents-") as folder:
 
-        def replace(block: re.Match[str]) -> str:
-            lines = [f"$ {m[1]}\n{run(m[1], m[2], Path(folder))}" for m in _COMMAND.finditer(block[1])]
+        def replace(session: re.Match[str]) -> str:
+            lines = [f"$ {m[1]}\n{run(m[1], m[2], Path(folder))}" for m in _COMMAND.finditer(session[1])]
             return f"```console\n{''.join(lines)}```"
 
-        return _BLOCK.sub(replace, text)
+        return _CONSOLE.sub(replace, text)
 
 
 if __name__ == "__main__":
-    README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for document in DOCUMENTS:
+        document.write_text(refreshed(document.read_text(encoding="utf-8")), encoding="utf-8")
