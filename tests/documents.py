@@ -1,7 +1,7 @@
 """The documents, and the sessions in them: `python -m tests.documents` writes down what the commands print now.
 
 A session is a list of `$ command` lines, each followed by what it prints. Those of a document run in order in one empty
-folder; `$ cat FILE` makes the file that it shows. Behind them its `pycon` blocks run there, as doctests.
+folder; `$ cat FILE` makes the file that it shows. Behind them its blocks of Python run there, each as a doctest.
 """
 
 import os
@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.markdown import read_markdown
+
 ROOT = Path(__file__).parent.parent
 
 DOCUMENTS = (
@@ -20,7 +22,9 @@ DOCUMENTS = (
 )
 
 _CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_ENDINGS = {"python": "py", "pycon": "txt"}
+"""Languages of blocks that doctest runs, and how the names of its files end."""
+
 _COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 # What differs from run to run.
@@ -42,11 +46,6 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
         yield from ((match[1], match[2]) for match in _COMMAND.finditer(session[1]))
 
 
-def examples(text: str) -> str:
-    """The `pycon` blocks of a text, as doctest reads them."""
-    return "\n".join(block[1] for block in _PYTHON.finditer(text))
-
-
 def run(command: str, printed: str, folder: Path) -> str:
     """What `command` prints in `folder`, with what varies made the same; `printed` is what the document has."""
     if command.startswith("cat "):
@@ -58,12 +57,14 @@ def run(command: str, printed: str, folder: Path) -> str:
     return output if not output or output.endswith("\n") else output + "\n"
 
 
-def run_examples(text: str, folder: Path) -> str:
-    """What doctest has to say against the `pycon` blocks of a text: nothing, if they print what they show."""
-    if not (found := examples(text)):
-        return ""
-    (folder / "examples.txt").write_text(found, encoding="utf-8")
-    return _started("python -P -W error -m doctest examples.txt", folder)
+def run_examples(path: Path, folder: Path) -> str:
+    """What doctest has to say against the Python in a document: nothing, where it prints what it shows."""
+    complaints = []
+    for number, (language, code) in enumerate(read_markdown(path).blocks):
+        if ending := _ENDINGS.get(language):
+            (folder / f"example{number}.{ending}").write_text(code, encoding="utf-8")
+            complaints.append(_started(f"python -P -W error -m doctest example{number}.{ending}", folder))
+    return "".join(complaints)
 
 
 def _started(command: str, folder: Path) -> str:

@@ -37,10 +37,9 @@ def name(path: Path) -> str:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name)
 def test_sessions_print_what_the_document_says(path: Path, tmp_path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    for command, printed in commands(text):
+    for command, printed in commands(path.read_text(encoding="utf-8")):
         assert run(command, printed, tmp_path) == printed, command
-    assert run_examples(text, tmp_path) == ""
+    assert run_examples(path, tmp_path) == ""
 
 
 def test_links_lead_somewhere() -> None:

@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 
 from index import LISTED_REJECTIONS, Article
 from index.sources.files import READERS
+from index.sources.record import MAX_ID_LENGTH, MAX_MARKS, MAX_RECORD_BYTES
+from index.sources.text import TITLE_LENGTH
 from opslag import EXIT_STATUS, main
 from search import DEFAULT_LIMITS, limit_table
 from search.facets import FACET_VALUES
@@ -99,14 +101,15 @@ def test_every_address() -> None:
 
 def test_every_parameter_key_and_status_of_the_api() -> None:
     described = describe("", DEFAULT_LIMITS)
-    operations = [path["get"] for path in described["paths"].values()]
-    names = {parameter["name"] for operation in operations for parameter in operation["parameters"]} - {"id"}
-    assert [name for name in names if name not in first_cells("api") and f"?{name}=" not in text_of("api")] == []
+    operations = {path: methods["get"] for path, methods in described["paths"].items()}
+    parameters = [parameter["name"] for parameter in operations["/api/search"]["parameters"]]
+    assert [name for name in parameters if name not in first_cells("api")] == []
+    assert [parameter["name"] for parameter in operations["/api/suggest"]["parameters"]] == ["q"]
     schemas = described["components"]["schemas"].values()
     keys = {key for schema in schemas for key in keys_of(schema)}
     assert keys - words_of(page("api")) - {field.name for field in fields(Article)} == set()
-    statuses = {status for operation in operations for status in operation["responses"]} - {"200", "304"}
-    assert statuses <= {row[0] for row in read_markdown(page("api")).rows}
+    statuses = {status for operation in operations.values() for status in operation["responses"]} - {"200", "304"}
+    assert {*statuses, "405", "500"} == {row[0] for row in read_markdown(page("api")).rows if row[0].isdigit()}
 
 
 def keys_of(schema: object) -> set[str]:
@@ -138,6 +141,10 @@ def test_every_metric(client: FlaskClient) -> None:
 
 def test_what_is_counted_is_counted_rightly() -> None:
     assert f"from the {LISTED_REJECTIONS + 1}st on" in text_of("articles")
+    assert f"over {MAX_RECORD_BYTES // 1024**2} MB" in text_of("articles")
+    assert f"1 to {MAX_ID_LENGTH} printable characters" in text_of("articles")
+    assert f"more than {MAX_MARKS} combining marks" in text_of("articles")
+    assert f"at most {TITLE_LENGTH} characters" in text_of("articles")
     assert f"{FACET_VALUES} most frequent values" in text_of("api")
     assert f"the {ENTRIES} newest hits" in text_of("api")
     assert f"at most {MOST_ARTICLES:,}," in text_of("api")
