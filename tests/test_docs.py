@@ -36,6 +36,8 @@ TO_COME = (
 )
 """What the documents name already: who brings one in takes it from this list."""
 
+TARGETS_TO_COME = {"mutants", "quick"}
+
 TO_GO = ("search/execute/",)
 """What it names no more: who moves one takes it from this list."""
 
@@ -86,7 +88,7 @@ def test_targets_of_make_that_are_named_are_there_and_all_are_named() -> None:
         document = read_markdown(path)
         shells = "\n".join(block for language, block in document.blocks if language == "sh")
         named |= set(re.findall(r"^make ([a-z]+)", "\n".join((*document.spans, shells)), re.MULTILINE))
-    assert named == targets
+    assert named - TARGETS_TO_COME == targets
 
 
 def test_the_readme_is_short_and_leads_to_every_document() -> None:
