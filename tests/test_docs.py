@@ -31,6 +31,7 @@ TO_COME = (
     "search/tree.py",
     "search/whoosh",
     "tests/answers",
+    "tests/conformance",
     "tests/danish_meanings.txt",
     "tests/mutants",
 )
