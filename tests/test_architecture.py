@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.imports import imported
+
 ROOT = Path(__file__).parent.parent
 ROOMS = ("index", "search", "web", "opslag")
 MAY_IMPORT = {
@@ -20,18 +22,6 @@ SOURCES = [
     *sorted(path for room in ("index", "search", "web", "data") for path in (ROOT / room).rglob("*.py")),
     ROOT / "opslag.py",
 ]
-
-
-def imported(path: Path) -> set[str]:
-    """The modules that a file imports anywhere in it."""
-    modules = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            modules |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: relative import"
-            modules.add(node.module or "")
-    return modules
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
