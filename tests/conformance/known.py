@@ -1,0 +1,3 @@
+"""Tests that fail with our codec though it is not wrong, and why."""
+
+KNOWN: dict[str, str] = {}
