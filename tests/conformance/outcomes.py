@@ -19,7 +19,13 @@ LONGEST_REASON = 160
 
 _ENGINE = Path(index.columnar.__file__).parent
 _NAMES_A_FIELD = re.compile(r"\w+: ")
+_GLOBALS = pytest.StashKey[dict[str, object]]()
 _outcomes: dict[str, tuple[str, str]] = {}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Note what a test finds in its module."""
+    item.stash[_GLOBALS] = dict(globals_of(item))
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -33,7 +39,17 @@ def pytest_runtest_makereport(
         _outcomes.setdefault(name, ("passed", ""))
     elif call.excinfo is not None:
         reason = f"{call.excinfo.typename}: {call.excinfo.value}".partition("\n")[0][:LONGEST_REASON]
-        _outcomes[name] = ("skipped" if report.skipped else "refused" if is_refusal(call.excinfo) else "failed", reason)
+        refused = is_refusal(call.excinfo)
+        _outcomes[name] = ("skipped" if report.skipped else "refused" if refused else "failed", reason)
+        if refused:  # Others would go on with the empty index that it leaves to them.
+            found = item.stash[_GLOBALS]
+            globals_of(item).update(found)
+
+
+def globals_of(item: pytest.Item) -> dict[str, object]:
+    """What the names in the module of a test stand for."""
+    module = item.getparent(pytest.Module)
+    return module.obj.__dict__ if module else {}
 
 
 def is_refusal(error: "pytest.ExceptionInfo[BaseException]") -> bool:
