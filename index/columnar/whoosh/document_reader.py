@@ -5,6 +5,7 @@ from typing import Any
 from whoosh import columns
 from whoosh.codec.base import PerDocumentReader, Segment
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 
 from index.columnar.field import Field
 from index.columnar.lengths import LENGTHS
@@ -20,6 +21,11 @@ class ColumnarDocumentReader(PerDocumentReader):
         self._file = file
         self._segment = segment
         self._storage = storage
+        self._added: dict[str, StructFile] = {}
+
+    def close(self) -> None:
+        for file in self._added.values():
+            file.close()
 
     def doc_count(self) -> int:
         return self._file.documents - int(self._segment.deleted_count())
@@ -46,8 +52,9 @@ class ColumnarDocumentReader(PerDocumentReader):
         if fieldname in self._file.columns:
             return ColumnReader(self._file.columns[fieldname], default_of(column))
         name = added_column(self._segment, fieldname)
-        length = self._storage.file_length(name)
-        return column.reader(self._storage.open_file(name), 0, length, self._file.documents)
+        if name not in self._added:
+            self._added[name] = self._storage.open_file(name)
+        return column.reader(self._added[name], 0, self._storage.file_length(name), self._file.documents)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         field = self._scored(fieldname)
