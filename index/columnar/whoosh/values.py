@@ -68,9 +68,9 @@ def encode(value: Any) -> Any:
     if kind not in _WRITTEN:
         raise TypeError(f"values of the type {kind.__name__} are not stored")
     written = {kind.__name__: _WRITTEN[kind](value)}
-    # A time zone by name comes out as one by its distance.
+    # A time zone by name would come out as one by its distance.
     if kind is datetime and repr(decode(written)) != repr(value):
-        raise TypeError(f"{value!r} would be stored without its time zone")
+        raise TypeError(f"{value!r} would come out otherwise")
     return written
 
 
