@@ -94,7 +94,9 @@ class ColumnarFieldWriter(FieldWriter):
         dates = columns.get(DATE_COLUMN, np.full(articles, UNDATED))
         if not has_dates or not isinstance(dates, np.ndarray):
             return np.arange(articles)
-        return newest_first(dates.astype(np.int64), self._ids())
+        if dates.dtype == np.uint64:  # Its default, the greatest, comes out as `UNDATED`.
+            dates = (dates ^ np.uint64(1 << 63)).view(np.int64)
+        return newest_first(dates, self._ids())
 
     def _ids(self) -> list[bytes]:
         """The id of each article, its first where it has several; empty where it has none."""
