@@ -22,11 +22,14 @@ class ColumnarDocumentWriter(PerDocumentWriter):
     def __init__(self, partial: Path) -> None:
         self.is_closed = False
         self.stored: list[Stored] = []
+        self._is_begun = False
         self._partial = partial
         self._columns: dict[str, GatheredColumn] = {}
         self._known: dict[str, FieldType] = {}
 
     def start_doc(self, docnum: int) -> None:
+        self._forget_unfinished()
+        self._is_begun = True
         self._document = docnum
         self.stored.append({})
 
@@ -45,13 +48,18 @@ class ColumnarDocumentWriter(PerDocumentWriter):
     def add_vector_items(self, fieldname: str, fieldobj: FieldType, items: Iterable[Any]) -> None:
         raise TypeError(f"{fieldname}: this codec keeps no vectors")
 
+    def finish_doc(self) -> None:
+        self._is_begun = False
+
     def cancel_doc(self) -> None:
         """Forget the article that was begun."""
+        self._is_begun = False
         self.stored.pop()
         for column in self._columns.values():
             column.forget(self._document)
 
     def close(self) -> None:
+        self._forget_unfinished()
         self.is_closed = True
 
     def columns(self) -> dict[str, Column]:
@@ -64,3 +72,7 @@ class ColumnarDocumentWriter(PerDocumentWriter):
         compressor = Compressor(b"")
         stored = map(compressor.compress, self.stored)
         write_segment(self._partial, len(self.stored), (), self.columns(), stored, b"")
+
+    def _forget_unfinished(self) -> None:
+        if self._is_begun:  # Whoosh3 goes on after some errors without a word.
+            self.cancel_doc()
