@@ -12,7 +12,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence, Frequency, Positions
 from whoosh.reading import IndexReader
 
-from index.columnar import ColumnarCodec
+from index.columnar import EXTENSION, ColumnarCodec, SegmentFile, join_segments
 from tests.codecs import Documents, both_indexes
 
 FACTS = ("weight", "doc_frequency", "min_length", "max_length", "max_weight", "min_id", "max_id")
@@ -98,6 +98,25 @@ def test_words_are_found_beside_one_that_an_article_has_more_than_255_times(tmp_
             assert [hit["key"] for hit in searcher.search(query.Phrase("text", ["regn", "storm"]))] == ["short"]
             assert searcher.reader().frequency("text", "storm") == 301
     index.close()
+
+
+def test_segments_that_are_joined_keep_their_counts(tmp_path: Path) -> None:
+    schema = fields.Schema(id=fields.ID(), x=fields.TEXT(phrase=False), tags=fields.KEYWORD(), words=fields.TEXT())
+    words = [["storm " * 300 + "sol", "sol"], ["storm storm"]]
+    segments = [
+        [{"id": f"{at}-{n}", "x": text, "tags": text, "words": text} for n, text in enumerate(texts)]
+        for at, texts in enumerate(words)
+    ]
+    with both_indexes(tmp_path, schema, segments) as (theirs, _), theirs.reader() as reader:
+        parts = [(SegmentFile.open(path), ()) for path in sorted((tmp_path / "ours").glob(f"*{EXTENSION}"))]
+        join_segments(tmp_path / "joined", parts)
+        joined = SegmentFile.open(tmp_path / "joined")
+        for field, term in reader.all_terms():
+            found = joined.fields[field]
+            number = found.find(term)
+            assert number is not None
+            assert found.frequencies_of(number).sum(dtype=int) == reader.frequency(field, term), (field, term)
+        assert joined.fields["x"].total_length == joined.fields["words"].total_length == 304
 
 
 def test_a_cursor_walks_over_terms_and_says_of_each_what_is_known(tmp_path: Path) -> None:
