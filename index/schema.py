@@ -23,8 +23,8 @@ Posting = tuple[bytes, int, float, bytes]
 
 
 class RankingField(fields.FieldType):
-    """Stems and their frequencies, of the texts of several fields weighed together: its value is a sequence of (text,
-    weight)."""
+    """Stems and, where it is `scored`, their frequencies, of the texts of several fields weighed together: its value is
+    a sequence of (text, weight)."""
 
     def __init__(self, analysis: Analysis, *, scored: bool) -> None:
         super().__init__(formats.Frequency() if scored else formats.Existence(), SURFACE, scorable=scored)
@@ -37,8 +37,8 @@ class RankingField(fields.FieldType):
                 meaning = self._analysis.meaning(word)
                 frequencies.update(dict.fromkeys(meaning.terms if meaning else (), weight))
         for word, count in frequencies.items():
-            clipped = min(count, MOST_FREQUENT)
-            yield word.encode("utf-8"), clipped, float(clipped), pack_uint(clipped)
+            frequency = min(count, MOST_FREQUENT) if self.scorable else 1
+            yield word.encode("utf-8"), frequency, float(frequency), pack_uint(frequency)
 
 
 class PackedPositions(formats.Positions):

@@ -15,33 +15,6 @@ PAGES = [path for path in DOCUMENTS if path.parent == ROOT / "docs"]
 MADE = ("var", ".venv", "INDEX")
 """Folders that are made by what the documents tell to do."""
 
-TO_COME = (
-    "index/arrays.py",
-    "index/columnar/whoosh",
-    "index/danish/irregular_forms.py",
-    "index/danish/lattice.py",
-    "index/danish/meaning.py",
-    "index/danish/prefilter.py",
-    "index/danish/pretokenizer.py",
-    "index/danish/surface.py",
-    "index/danish/variants.py",
-    "index/danish/viterbi.py",
-    "search/backend.py",
-    "search/columnar",
-    "search/tree.py",
-    "search/whoosh",
-    "tests/answers",
-    "tests/conformance",
-    "tests/danish_meanings.txt",
-    "tests/mutants",
-)
-"""What the documents name already: who brings one in takes it from this list."""
-
-TARGETS_TO_COME = {"mutants", "quick"}
-
-TO_GO = ("search/execute/",)
-"""What it names no more: who moves one takes it from this list."""
-
 _PATH = re.compile(r"(?!application/|text/)[\w.*-]+/(?:[\w.*-]+/?)*")
 
 
@@ -74,11 +47,10 @@ def test_files_and_folders_that_are_named_are_there() -> None:
         f"{name(path)}: {span}"
         for path in DOCUMENTS
         for span in read_markdown(path).spans
-        if _PATH.fullmatch(span) and span.split("/")[0] not in MADE and span.rstrip("/") not in TO_COME
+        if _PATH.fullmatch(span) and span.split("/")[0] not in MADE
         if not any(list(folder.glob(span)) for folder in (ROOT, path.parent))
     ]
     assert lost == []
-    assert [span for span in TO_COME if (ROOT / span).exists()] == []
 
 
 def test_targets_of_make_that_are_named_are_there_and_all_are_named() -> None:
@@ -89,7 +61,7 @@ def test_targets_of_make_that_are_named_are_there_and_all_are_named() -> None:
         document = read_markdown(path)
         shells = "\n".join(block for language, block in document.blocks if language == "sh")
         named |= set(re.findall(r"^make ([a-z]+)", "\n".join((*document.spans, shells)), re.MULTILINE))
-    assert named - TARGETS_TO_COME == targets
+    assert named == targets
 
 
 def test_the_readme_is_short_and_leads_to_every_document() -> None:
@@ -113,4 +85,4 @@ def test_every_folder_is_in_the_architecture() -> None:
         for folder in (ROOT / room).rglob("__init__.py")
     ]
     named = {row[0].strip("`") for row in read_markdown(ROOT / "ARCHITECTURE.md").rows}
-    assert [f"{folder}/" for folder in folders if f"{folder}/" not in {*named, *TO_GO}] == []
+    assert [f"{folder}/" for folder in folders if f"{folder}/" not in named] == []

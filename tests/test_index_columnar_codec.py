@@ -173,20 +173,6 @@ def test_a_merge_leaves_one_segment_without_what_was_deleted(tmp_path: Path) -> 
         assert not reader.has_deletions()
 
 
-def test_words_are_found_beside_one_that_an_article_has_more_than_255_times(tmp_path: Path) -> None:
-    index = FileStorage(str(tmp_path)).create_index(fields.Schema(key=fields.ID(stored=True), text=fields.TEXT()))
-    add_texts = [{"key": "long", "text": "storm " * 300}, {"key": "short", "text": "regn storm sol"}]
-    for documents, optimize in ((add_texts, False), ([{"key": "other", "text": "sol"}], True)):
-        writer = index.writer(codec=ColumnarCodec())
-        for document in documents:
-            writer.add_document(**document)
-        writer.commit(merge=False, optimize=optimize)
-        with index.searcher() as searcher:
-            assert [hit["key"] for hit in searcher.search(query.Phrase("text", ["regn", "storm"]))] == ["short"]
-            assert searcher.reader().frequency("text", "storm") == 301
-    index.close()
-
-
 def test_hits_are_sorted_by_names_both_ways(both: tuple[FileIndex, FileIndex]) -> None:
     with both[0].searcher() as theirs, both[1].searcher() as ours:
         for reverse in (False, True):
@@ -204,14 +190,19 @@ def test_hits_are_sorted_by_names_both_ways(both: tuple[FileIndex, FileIndex]) -
             assert len(set(orders[1])) > 1
 
 
-@pytest.mark.parametrize("ids", [["a b", None, "c"], [None, None, "c"], ["a b", "c", "d"]])
-def test_articles_are_the_newest_first_also_where_ids_lack_or_are_many(ids: list[str | None], tmp_path: Path) -> None:
-    schema = fields.Schema(id=fields.KEYWORD(stored=True), published=fields.NUMERIC(sortable=True, stored=True))
-    index = FileStorage(str(tmp_path)).create_index(schema)
-    writer = index.writer(codec=ColumnarCodec())
-    for id, published in zip(ids, [2016, 2018, 2017], strict=True):
-        writer.add_document(id=id, published=published)
-    writer.commit()
-    with index.reader() as reader:
-        assert [stored["published"] for _, stored in reader.iter_docs()] == [2018, 2017, 2016]
-    index.close()
+def test_a_reader_of_a_writer_sees_what_the_writer_deletes(both: tuple[FileIndex, FileIndex]) -> None:
+    seen = []
+    for index, options in zip(both, ({}, {"codec": ColumnarCodec()}), strict=True):
+        writer = index.writer(**options)
+        reader = writer.reader()
+        counts = [reader.doc_count()]
+        for undo in (True, False):
+            counts.append(writer.delete_by_query(query.Term("tags", "sne")))
+            counts += [reader.doc_count(), sum(map(reader.is_deleted, range(reader.doc_count_all())))]
+            if undo:
+                writer.delete_document(0)
+        seen.append(counts)
+        reader.close()
+        writer.cancel()
+    assert seen[1] == seen[0]
+    assert seen[1][0] > seen[1][2]

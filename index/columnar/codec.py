@@ -8,13 +8,17 @@ from collections.abc import Iterable
 from copy import copy
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 from whoosh.codec.base import Codec, Segment
 from whoosh.filedb.filestore import FileStorage
 
 from index.columnar.segment_file import EXTENSION, SegmentFile
-from index.columnar.whoosh.reader import ColumnarDocumentReader, ColumnarTermsReader
-from index.columnar.whoosh.writer import ColumnarDocumentWriter, ColumnarFieldWriter
+from index.columnar.whoosh.declared import refuse_schema
+from index.columnar.whoosh.document_reader import ColumnarDocumentReader, added_column
+from index.columnar.whoosh.document_writer import ColumnarDocumentWriter
+from index.columnar.whoosh.postings_writer import ColumnarFieldWriter
+from index.columnar.whoosh.terms_reader import ColumnarTermsReader
 
 INDEX_NAME = "MAIN"
 """What Whoosh calls an index that has no name of its own."""
@@ -67,6 +71,10 @@ class ColumnarSegment(Segment):
         """Where its file lies in the folder of a generation."""
         return folder / str(self.make_filename(EXTENSION))
 
+    def partial_path(self, folder: Path) -> Path:
+        """Where its articles lie while its postings are still to come: among Whoosh's temporary files."""
+        return folder / f"{self.indexname}.tmp" / self.path(folder).name
+
     def open(self, folder: Path) -> SegmentFile:
         """Its file, opened once. Raises DamagedIndex."""
         if self._file is None:
@@ -75,29 +83,48 @@ class ColumnarSegment(Segment):
 
 
 class ColumnarCodec(Codec):
-    """Makes what Whoosh reads and writes segments with."""
+    """Makes what Whoosh reads and writes segments with. They lie in a folder: a storage in memory is refused."""
 
     length_stats = False
 
     def __init__(self) -> None:
-        self._writers: dict[str, ColumnarDocumentWriter] = {}
+        self._writers = WeakValueDictionary[str, ColumnarDocumentWriter]()
+
+    def __reduce__(self) -> tuple[type["ColumnarCodec"], tuple[()]]:
+        return ColumnarCodec, ()
 
     def new_segment(self, storage: FileStorage, indexname: str) -> ColumnarSegment:
+        """A segment to be written. Raises TypeError or ValueError, by the name of the field, where the schema asks for
+        more than is kept."""
+        refuse_schema(storage, indexname)
         return ColumnarSegment(indexname)
 
     def per_document_writer(self, storage: FileStorage, segment: ColumnarSegment) -> ColumnarDocumentWriter:
-        writer = self._writers[segment.segment_id()] = ColumnarDocumentWriter()
+        writer = ColumnarDocumentWriter(segment.partial_path(_folder(storage)))
+        self._writers[segment.segment_id()] = writer
         return writer
 
     def field_writer(self, storage: FileStorage, segment: ColumnarSegment) -> ColumnarFieldWriter:
         """To be asked for after the writer of documents, whose work it completes."""
-        return ColumnarFieldWriter(segment.path(_folder(storage)), self._writers.pop(segment.segment_id()))
+        return ColumnarFieldWriter(segment.path(_folder(storage)), self._writers[segment.segment_id()])
 
     def per_document_reader(self, storage: FileStorage, segment: ColumnarSegment) -> ColumnarDocumentReader:
-        return ColumnarDocumentReader(segment.open(_folder(storage)), segment.deleted_docs())
+        """The articles of a segment, also of one whose postings are still to come."""
+        folder = _folder(storage)
+        partial = segment.partial_path(folder)
+        writer = self._writers.get(segment.segment_id())
+        if writer is not None and not segment.path(folder).exists() and not partial.exists():
+            writer.write_partial()
+        is_partial = partial.exists() and not segment.path(folder).exists()
+        file = SegmentFile.open(partial) if is_partial else segment.open(folder)
+        return ColumnarDocumentReader(file, segment, storage)
 
     def terms_reader(self, storage: FileStorage, segment: ColumnarSegment) -> ColumnarTermsReader:
         return ColumnarTermsReader(segment.open(_folder(storage)))
+
+    def column_filename(self, segment: ColumnarSegment, fieldname: str) -> str:
+        """Where Whoosh writes a column that is added to a segment later."""
+        return added_column(segment, fieldname)
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> Any:
         raise NotImplementedError("postings are written by the field writer")
@@ -107,4 +134,6 @@ class ColumnarCodec(Codec):
 
 
 def _folder(storage: FileStorage) -> Path:
+    if not isinstance(storage, FileStorage):
+        raise TypeError(f"{type(storage).__name__}: this codec keeps segments in a folder, not in memory")
     return Path(str(storage.folder))

@@ -21,6 +21,7 @@ class Field(Terms):
         self.name = name
         self.is_scored: bool = facts["scored"]
         self.has_positions: bool = facts["positions"]
+        self.is_exact: bool = facts.get("exact", False)
         self.total_length: int = facts.get("length", 0)
         self.starts = array("starts")
         self.documents = SplitArray(file, f"{name}.documents")
@@ -32,6 +33,8 @@ class Field(Terms):
             self._places = array("places")
             self._place_starts = array("place_starts")
             self.texts = array("texts")
+        if self.is_exact and not self.has_positions:
+            self._frequencies = array("frequencies")
 
     def postings(self, number: int) -> slice:
         """Where the postings of a term lie in the arrays that have an entry a posting."""
@@ -55,6 +58,8 @@ class Field(Terms):
         postings = self.postings(number)
         if self.has_positions:  # Codes clip what positions are counted by.
             return np.diff(first_of_each(self.articles_at(self.places(number))), append=len(self.places(number)))
+        if self.is_exact:
+            return self._frequencies[postings]
         if self.is_scored:
             return self.codes[postings] >> 8
         return np.ones(self.document_frequency(number), np.uint8)
@@ -71,6 +76,8 @@ class Field(Terms):
             each = first_of_each(np.repeat(np.arange(len(self)), tokens), articles)
             frequencies = np.diff(each, append=len(articles)).astype(np.uint32)
             positions = (self._places - self.texts[articles]).astype(np.uint32)
+        elif self.is_exact:
+            frequencies = self._frequencies
         elif self.is_scored:
             frequencies = self.codes >> 8
         else:

@@ -13,6 +13,8 @@ Arrays of a field, each named `FIELD.ARRAY`; V terms, P postings, T tokens, N ar
     places                   where the term stands when all texts are laid side by side, ascending (T)
     place_starts             where the places of each term begin (V + 1)
     texts                    where the text of each article begins, and the last one ends (N + 1)
+  where neither codes nor places say how often a term is in an article (only in fields that Whoosh's own writers wrote):
+    frequencies              how often, for each posting (P)
 
 The articles are written by `index.columnar.split`. Blocks are counted from the first posting of the first term on.
 """
@@ -44,10 +46,12 @@ _Streams = Callable[[str, npt.DTypeLike], ArrayStream]
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What is kept of a field beside the articles of its terms: whether it is scored, and where its texts lie (as
-    `index.columnar.merge.texts_of` says), where positions are kept."""
+    `index.columnar.merge.texts_of` says), where positions are kept. Where it `is_exact`, frequencies above
+    `MOST_FREQUENT`, or above one in a field that is not scored, count in full."""
 
     scored: bool = False
     texts: Array | None = None
+    is_exact: bool = False
 
 
 def write_field(
@@ -68,11 +72,14 @@ class _FieldWriter:
     def __init__(self, file: ArrayFileWriter, name: str, layout: Layout, documents: int) -> None:
         self._file = file
         self._name = name
+        self._is_exact = layout.is_exact
         self._terms: list[bytes] = []
         self._counts: list[Array] = []
         self._documents = SplitWriter(self._stream, "documents")
-        self._scores = _ScoreWriter(file, self._stream, documents) if layout.scored else None
+        self._scores = _ScoreWriter(file, self._stream, documents, layout.is_exact) if layout.scored else None
         self._places = None if layout.texts is None else _PlaceWriter(self._stream, layout.texts)
+        is_lost = layout.is_exact and layout.texts is None
+        self._frequencies = self._stream("frequencies", np.uint32) if is_lost else None
 
     def _stream(self, array: str, dtype: npt.DTypeLike) -> ArrayStream:
         return self._file.stream(f"{self._name}.{array}", dtype)
@@ -85,11 +92,15 @@ class _FieldWriter:
             self._scores.append(slab)
         if self._places:
             self._places.append(slab)
+        if self._frequencies:
+            self._frequencies.append(slab.frequencies)
 
     def close(self) -> dict[str, Any]:
         arrays = {"starts": starts_of(together(self._counts, np.zeros(0, np.int64))), **self._documents.arrays()}
         write_terms(self._file, self._name, self._terms)
         facts: dict[str, Any] = {"scored": self._scores is not None, "positions": self._places is not None}
+        if self._is_exact:
+            facts["exact"] = True
         if self._scores:
             arrays |= self._scores.arrays()
             facts["length"] = self._scores.total
@@ -122,7 +133,8 @@ class _PlaceWriter:
 class _ScoreWriter:
     """Codes and block maxima: made at the end, when the lengths of all articles are known."""
 
-    def __init__(self, file: ArrayFileWriter, stream: _Streams, documents: int) -> None:
+    def __init__(self, file: ArrayFileWriter, stream: _Streams, documents: int, is_exact: bool) -> None:
+        self._is_exact = is_exact
         self._frequencies, self._documents = file.scratch(np.uint8), file.scratch(np.uint32)
         self._codes = stream("codes", np.uint16)
         self._maxima = stream("block_maxima", np.float32)
@@ -135,7 +147,8 @@ class _ScoreWriter:
 
     def append(self, slab: Slab) -> None:
         clipped = np.minimum(slab.frequencies, MOST_FREQUENT)
-        self._lengths += np.bincount(slab.documents, clipped, len(self._lengths)).astype(np.int64)
+        counted = slab.frequencies if self._is_exact else clipped
+        self._lengths += np.bincount(slab.documents, counted, len(self._lengths)).astype(np.int64)
         self._frequencies.append(clipped)
         self._documents.append(slab.documents)
 

@@ -80,7 +80,8 @@ def _field(name: str, files: Sequence[SegmentFile], numbers: Sequence[Array], ar
     terms, order = vocabulary.in_byte_order()
     sources = [Source(run, new, len(terms)) for run, (_, new) in zip(runs, parts, strict=True)]
     field = parts[0][0]
-    layout = Layout(field.is_scored, texts_of(sources, articles) if field.has_positions else None)
+    texts = texts_of(sources, articles) if field.has_positions else None
+    layout = Layout(field.is_scored, texts, is_exact=any(field.is_exact for field, _ in parts))
     return FieldPostings(layout, merged_sources(sources, order), list(vocabulary))
 
 

@@ -2,7 +2,7 @@
 
 Beside the arrays of its fields (`index.columnar.field_writer`) it holds:
 
-    column.NAME               a column of whole numbers, one an article
+    column.NAME               a column of numbers, one an article
     column.NAME.ordinals      a column of names: for each article which of the names it has,
     column.NAME.names            the bytes of all names in order (the first is empty: no name),
     column.NAME.name_starts      and where each begins
@@ -34,6 +34,9 @@ from index.dates import UNDATED
 EXTENSION = ".opslag"
 
 NO_NAME = b""
+
+WIDE_TYPES = (np.uint64, np.float32, np.float64)
+"""What a column of numbers is kept as, beside signed 64-bit integers."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def write_segment(
 
 def _add_column(file: ArrayFileWriter, name: str, column: Column) -> None:
     if not isinstance(column, NameColumn):
-        file.add(name, column.astype(np.int64))
+        file.add(name, column if column.dtype in WIDE_TYPES else column.astype(np.int64))
         return
     few = len(column.names) <= np.iinfo(np.uint16).max + 1
     file.add(f"{name}.ordinals", column.ordinals.astype(np.uint16 if few else np.uint32))

@@ -1,4 +1,4 @@
-"""The postings of one term as Whoosh steps through them: slowly, one by one, for what is not executed on arrays."""
+"""The postings of one term as Whoosh steps through them, one by one."""
 
 from collections.abc import Iterator
 from typing import Any
