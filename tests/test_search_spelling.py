@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index import Store, add
 from search import Engine, Limits, Request
 from tests.asking import ask
+from tests.cases import assert_each
 
 ARTICLES = [
     {"id": "færge", "title": "Færgen til Ærø", "body": "Færgen sejler fra København hver dag. En færge er stor."},
@@ -115,42 +116,41 @@ def engine(make_shared_engine: Callable[..., Engine]) -> Engine:
     return make_shared_engine(ARTICLES)
 
 
-@pytest.mark.parametrize(("typed", "meant"), CORRECTED.items())
-def test_a_clear_slip_is_put_right_and_said(typed: str, meant: str, engine: Engine) -> None:
-    assert ask(engine, typed).corrected == meant
+def test_a_clear_slip_is_put_right_and_said(engine: Engine) -> None:
+    assert_each(lambda typed: ask(engine, typed).corrected, CORRECTED)
 
 
-@pytest.mark.parametrize(("typed", "meant"), OFFERED.items())
-def test_what_is_less_clear_is_offered(typed: str, meant: str, engine: Engine) -> None:
-    assert ask(engine, typed).suggestion == meant
+def test_what_is_less_clear_is_offered(engine: Engine) -> None:
+    assert_each(lambda typed: ask(engine, typed).suggestion, OFFERED)
 
 
-@pytest.mark.parametrize("typed", LEFT_ALONE)
-def test_all_else_is_left_alone(typed: str, engine: Engine) -> None:
-    answer = ask(engine, typed)
-    assert (answer.corrected, answer.suggestion) == (None, None)
+@pytest.mark.parametrize(("questions", "exact"), [(LEFT_ALONE, False), ([*CORRECTED, *OFFERED], True)])
+def test_all_else_is_left_alone_and_so_is_an_exact_question(questions: list[str], exact: bool, engine: Engine) -> None:
+    def said(typed: str) -> tuple[str | None, str | None]:
+        answer = ask(engine, typed, exact=exact)
+        return answer.corrected, answer.suggestion
+
+    assert_each(said, dict.fromkeys(questions, (None, None)))
 
 
-@pytest.mark.parametrize("typed", [*CORRECTED, *OFFERED])
-def test_an_exact_question_is_answered_as_typed(typed: str, engine: Engine) -> None:
-    answer = ask(engine, typed, exact=True)
-    assert (answer.corrected, answer.suggestion) == (None, None)
+def test_a_corrected_question_has_the_answer_of_what_was_meant(engine: Engine) -> None:
+    def found(typed: str) -> list[object]:
+        answer, request = ask(engine, typed), Request(typed)
+        return [
+            *(answer.hits, answer.partial, answer.facets, answer.total, answer.relaxed, answer.timeline),
+            *(list(engine.matching(request, 50)), engine.neighbours(request, 1)),
+        ]
+
+    assert_each(found, {typed: found(meant) for typed, meant in CORRECTED.items()})
+    assert_each(lambda typed: ask(engine, typed).request.query, {typed: typed for typed in CORRECTED})
 
 
-@pytest.mark.parametrize(("typed", "meant"), CORRECTED.items())
-def test_a_corrected_question_has_the_answer_of_what_was_meant(typed: str, meant: str, engine: Engine) -> None:
-    answer, right = ask(engine, typed), ask(engine, meant)
-    assert (answer.hits, answer.partial, answer.facets) == (right.hits, right.partial, right.facets)
-    assert (answer.total, answer.relaxed, answer.timeline) == (right.total, right.relaxed, right.timeline)
-    assert list(engine.matching(Request(typed), 50)) == list(engine.matching(Request(meant), 50))
-    assert engine.neighbours(Request(typed), 1) == engine.neighbours(Request(meant), 1)
-    assert answer.request.query == typed
+def test_a_question_with_an_offer_has_the_answer_of_what_was_typed(engine: Engine) -> None:
+    def as_typed(typed: str) -> bool:
+        answer = ask(engine, typed)
+        return answer.hits == ask(engine, answer.corrected or typed, exact=not answer.relaxed).hits
 
-
-@pytest.mark.parametrize("typed", OFFERED)
-def test_a_question_with_an_offer_has_the_answer_of_what_was_typed(typed: str, engine: Engine) -> None:
-    answer = ask(engine, typed)
-    assert answer.hits == ask(engine, answer.corrected or typed, exact=not answer.relaxed).hits
+    assert_each(as_typed, dict.fromkeys(OFFERED, True))
 
 
 def test_a_word_with_two_likely_meanings_is_not_chosen_for_the_reader(make_engine: Callable[..., Engine]) -> None:
