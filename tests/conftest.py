@@ -24,6 +24,22 @@ ROOT = Path(__file__).parent.parent
 
 Record = Mapping[str, Any]
 
+ONCE = {"faults", "relevance"}
+"""Folders whose tests show what no interpreter changes, as those do that drive a browser."""
+
+SLOW = {"opslag", "service", "shared"}
+"""Fixtures whose tests take long: they start a process, or read the evaluation data."""
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Put each test into its tiers, which setup.cfg describes."""
+    for item in items:
+        fixtures = {*getattr(item, "fixturenames", ())}
+        if "browser" in fixtures or item.path.parent.name in ONCE:
+            item.add_marker("once")
+        if fixtures & SLOW or item.get_closest_marker("once"):
+            item.add_marker("slow")
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

@@ -15,6 +15,7 @@ TEXT = README.read_text(encoding="utf-8")
 COMMANDS = sorted(main.commands)
 
 
+@pytest.mark.slow
 def test_commands_print_what_the_readme_says(tmp_path: Path) -> None:
     said = [entry for block in blocks(TEXT) for entry in block]
     assert len(said) > len(COMMANDS)

@@ -55,6 +55,7 @@ def answers(store: Store) -> list[list[tuple[str, float]]]:
     ]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(first=ADD, changes=st.lists(ADD | REMOVE, max_size=12))
 def test_a_changed_index_is_the_one_that_a_rebuild_makes(
@@ -86,6 +87,7 @@ def test_a_changed_index_is_the_one_that_a_rebuild_makes(
             assert answers(changed) == answers(rebuilt)
 
 
+@pytest.mark.once
 def test_a_thousand_single_additions_leave_few_segments(tmp_path: Path) -> None:
     draw = random.Random(3)
     records = [
