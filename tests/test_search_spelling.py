@@ -76,6 +76,9 @@ OFFERED = {
     "Soldta": "Soldat",
     "En Fregxtten": "En Fregatten",
     "faerge sodat": "færge soldat",
+    # Two slips in eight letters; one of them in a name as long.
+    "sodlatne": "soldaten",
+    "en Sodlaten": "en Soldaten",
 }
 """What is typed, and the question that is offered."""
 
@@ -108,6 +111,9 @@ LEFT_ALONE = [
     "hr. Sxldat",
     "hr. Soldta",
     "Moldat",
+    # Two slips, or one in a name, in seven letters are too many.
+    "hendsse",
+    "på Kantenn",
 ]
 
 
