@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 import data
 from index import Store, rebuild
-from search import Engine
+from search import Engine, Limits
 from tests.browsing import Opening, chromium, windows
 from tests.serving import Service
 from web import create_app
@@ -23,6 +23,9 @@ from web import create_app
 ROOT = Path(__file__).parent.parent
 
 Record = Mapping[str, Any]
+
+PATIENT = Limits(seconds=60.0)
+"""The limits of an engine whose tests are about something else: what they see does not hang on the machine."""
 
 ONCE = {"faults", "relevance"}
 """Folders whose tests show what no interpreter changes, as those do that drive a browser."""
@@ -82,7 +85,7 @@ def make_engine(make_store: Callable[..., Store]) -> Iterator[Callable[..., Engi
     engines: list[Engine] = []
 
     def make(records: Sequence[Record], **options: Any) -> Engine:
-        engine = Engine(make_store(records, f"index-{len(engines)}"), **options)
+        engine = Engine(make_store(records, f"index-{len(engines)}"), **{"limits": PATIENT, **options})
         engines.append(engine)
         return engine
 
@@ -101,7 +104,7 @@ def make_shared_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cal
         source = folder / "articles.jsonl"
         source.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
         rebuild([source], Store(folder / "index"))
-        engines.append(Engine(Store(folder / "index"), **options))
+        engines.append(Engine(Store(folder / "index"), **{"limits": PATIENT, **options}))
         return engines[-1]
 
     yield make
@@ -121,7 +124,7 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="session")
 def sample_engine(sample_store: Store) -> Iterator[Engine]:
     """An engine over the sample articles."""
-    engine = Engine(sample_store)
+    engine = Engine(sample_store, PATIENT)
     yield engine
     engine.close()
 
