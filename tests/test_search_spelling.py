@@ -29,6 +29,9 @@ ARTICLES = [
         {"id": f"spil-{number}", "body": "Spillerne vandt banespillet. En spand stod på banen ved kanten."}
         for number in range(3)
     ),
+    {"id": "håndværk", "body": "Håndværket blomstrer i køkkenet."},
+    *({"id": f"bolværk-{number}", "body": "Bolværket skal males."} for number in range(5)),
+    *({"id": f"skibe-{number}", "body": "Sejlet er nyt."} for number in range(5)),
 ]
 
 CORRECTED = {
@@ -44,6 +47,8 @@ CORRECTED = {
     "fregattten": "fregatten",
     "rigsarkivett": "rigsarkivet",
     "folketinhet": "folketinget",
+    # The key beside is likelier hit than one far away: from six letters and four articles on that is clear.
+    "sejket": "sejlet",
     # Any other slip, and two of them, where the word is long and in many articles.
     "statsminsteren": "statsministeren",
     "folketiget": "folketinget",
@@ -76,6 +81,14 @@ OFFERED = {
     "Soldta": "Soldat",
     "En Fregxtten": "En Fregatten",
     "faerge sodat": "færge soldat",
+    # Another key than the one beside, in as many letters and articles.
+    "sejbet": "sejlet",
+    # Two slips, one of them a bare letter.
+    "handvræket": "håndværket",
+    "hondvræket": "håndværket",
+    "hådnvarket": "håndværket",
+    "hådnverket": "håndværket",
+    "kokkneet": "køkkenet",
     # Two slips in eight letters; one of them in a name as long.
     "sodlatne": "soldaten",
     "en Sodlaten": "en Soldaten",
@@ -111,6 +124,9 @@ LEFT_ALONE = [
     "hr. Sxldat",
     "hr. Soldta",
     "Moldat",
+    # Two slips, none of them likely.
+    "hundvræket",
+    "kukkneet",
     # Two slips, or one in a name, in seven letters are too many.
     "hendsse",
     "på Kantenn",
