@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from index import BuildFailed, NoIndex, Store, add, optimize, rebuild, remove
 from search import Engine, Request
+from tests.asking import patient
 from tests.contents import everything
 
 WORDS = ["sol", "solen", "sne", "storm", "færge", "by", "og", "i", "ministre"]
@@ -48,7 +49,7 @@ def segments(store: Store) -> list[int]:
 
 
 def answers(store: Store) -> list[list[tuple[str, float]]]:
-    engine = Engine(store)
+    engine = Engine(store, patient())
     return [
         [(hit.article.id, round(hit.score, 9)) for hit in engine.search(Request(query=query, size=50)).hits]
         for query in (*WORDS, "sol storm", '"og i"', "titel:sol", "so*", "minister")
@@ -111,7 +112,7 @@ def test_an_index_from_which_all_was_removed_answers_and_takes_articles_again(tm
     store = Store(tmp_path / "index")
     one = source_of(tmp_path / "one.jsonl", [{"id": "a", "body": "Solen skinner."}])
     add([one], store)
-    engine = Engine(store)
+    engine = Engine(store, patient())
     assert engine.search(Request(query="solen")).total == 1
     assert remove(["a"], store) == (1, [])
     assert engine.search(Request(query="solen")).total == 0

@@ -8,7 +8,7 @@ import pytest
 
 from index import Store, add
 from search import Engine
-from tests.asking import ask, hits
+from tests.asking import ask, hits, patient
 from tests.cases import assert_each
 
 BATCHES = [
@@ -31,7 +31,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         records = ({"id": id, "title": title, "body": f"{title} er set i haven."} for id, title in batch.items())
         path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
         add([path], store)
-    engine = Engine(store)
+    engine = Engine(store, patient())
     yield engine
     engine.close()
 

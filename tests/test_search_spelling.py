@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index import Store, add
 from search import Engine, Limits, Request
-from tests.asking import ask
+from tests.asking import ask, patient
 from tests.cases import assert_each
 
 ARTICLES = [
@@ -189,7 +189,7 @@ def test_a_word_with_two_likely_meanings_is_not_chosen_for_the_reader(make_engin
 def test_words_of_every_segment_count(make_store: Callable[..., Store], write_jsonl: Callable[..., Path]) -> None:
     store = make_store(ARTICLES)
     add([write_jsonl([{"id": "ny", "body": "Kirsebærtræet blomstrer."}], "nyt.jsonl")], store)
-    engine = Engine(store)
+    engine = Engine(store, patient())
     assert ask(engine, "kirsebaertraeet faerge").corrected == "kirsebærtræet færge"
     assert ask(engine, "kirsebærtrææet").corrected == "kirsebærtræet"
     engine.close()
