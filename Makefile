@@ -2,10 +2,12 @@
 
 PYTHON ?= python3
 ENVIRONMENTS ?= ALL
+BASE ?= HEAD~1
+MOST ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint matrix bench relevance screenshots clean
+.PHONY: run test quick lint matrix mutants bench relevance screenshots clean
 
 run: $(VENV)/run  ## Install, index the sample articles unless there is an index, and serve the page.
 	@$(BIN)/opslag info >/dev/null 2>&1 || { [ $$? -ne 4 ] || $(BIN)/opslag rebuild --sample; }
@@ -14,13 +16,19 @@ run: $(VENV)/run  ## Install, index the sample articles unless there is an index
 test: $(VENV)/test lint  ## Install what testing needs; lint, types and all tests.
 	$(BIN)/pytest
 
+quick: $(VENV)/test  ## Under a minute, for work in progress: the tests that are not slow, and no lint.
+	$(BIN)/pytest -q -m "not slow" --dist loadfile
+
 lint: $(VENV)/test  ## Format, lint and types.
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 
-matrix: $(VENV)/test  ## The tests on every Python from 3.11 to 3.13, and on whoosh3.
+matrix: $(VENV)/test  ## The tests that an interpreter can change, on every Python from 3.11 to 3.13, and on whoosh3.
 	$(BIN)/tox run -e $(ENVIRONMENTS)
+
+mutants: $(VENV)/test  ## What the quick tests do not notice of small changes to the files that differ from BASE.
+	$(BIN)/python -m tests.mutants --base $(BASE) --most $(MOST) $(if $(SEED),--seed $(SEED)) $(FILES)
 
 bench: $(VENV)/bench  ## How fast it is, beside other engines.
 	$(BIN)/python -m tests.benchmarks

@@ -1,8 +1,15 @@
 """Asking an engine in one line."""
 
+from dataclasses import replace
 from typing import Any
 
-from search import Engine, Hit, Request, Response
+from search import DEFAULT_LIMITS, Engine, Hit, Limits, Request, Response
+
+
+def patient(limits: Limits = DEFAULT_LIMITS) -> Limits:
+    """Limits with a minute for a question, where they have the usual time: what a test sees does not hang on how busy
+    the machine is."""
+    return replace(limits, seconds=60.0) if limits.seconds == DEFAULT_LIMITS.seconds else limits
 
 
 def ask(engine: Engine, question: str = "", **options: Any) -> Response:

@@ -15,7 +15,8 @@ from playwright.sync_api import Browser
 
 import data
 from index import Store, rebuild
-from search import Engine
+from search import DEFAULT_LIMITS, Engine, Limits
+from tests.asking import patient
 from tests.browsing import Opening, chromium, windows
 from tests.serving import Service
 from web import create_app
@@ -23,6 +24,22 @@ from web import create_app
 ROOT = Path(__file__).parent.parent
 
 Record = Mapping[str, Any]
+
+ONCE = {"faults", "relevance"}
+"""Folders whose tests show what no interpreter changes, as those do that drive a browser."""
+
+SLOW = {"opslag", "service", "shared"}
+"""Fixtures whose tests take long: they start a process, or read the evaluation data."""
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Put each test into its tiers, which setup.cfg describes."""
+    for item in items:
+        fixtures = {*getattr(item, "fixturenames", ())}
+        if "browser" in fixtures or item.path.parent.name in ONCE:
+            item.add_marker("once")
+        if fixtures & SLOW or item.get_closest_marker("once"):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
@@ -62,11 +79,11 @@ def make_store(tmp_path: Path, write_jsonl: Callable[..., Path]) -> Callable[...
 
 @pytest.fixture
 def make_engine(make_store: Callable[..., Store]) -> Iterator[Callable[..., Engine]]:
-    """An engine over an index of records; further arguments are the engine's."""
+    """An engine over an index of records, with limits."""
     engines: list[Engine] = []
 
-    def make(records: Sequence[Record], **options: Any) -> Engine:
-        engine = Engine.over(make_store(records, f"index-{len(engines)}").path, **options)
+    def make(records: Sequence[Record], limits: Limits = DEFAULT_LIMITS) -> Engine:
+        engine = Engine.over(make_store(records, f"index-{len(engines)}").path, patient(limits))
         engines.append(engine)
         return engine
 
@@ -80,12 +97,12 @@ def make_shared_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cal
     """As `make_engine`, for an index that the tests of a module share."""
     engines: list[Engine] = []
 
-    def make(records: Sequence[Record], **options: Any) -> Engine:
+    def make(records: Sequence[Record], limits: Limits = DEFAULT_LIMITS) -> Engine:
         folder = tmp_path_factory.mktemp("shared")
         source = folder / "articles.jsonl"
         source.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
         rebuild([source], Store(folder / "index"))
-        engines.append(Engine.over(folder / "index", **options))
+        engines.append(Engine.over(folder / "index", patient(limits)))
         return engines[-1]
 
     yield make
@@ -105,7 +122,7 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="session")
 def sample_engine(sample_store: Store) -> Iterator[Engine]:
     """An engine over the sample articles."""
-    engine = Engine.over(sample_store.path)
+    engine = Engine.over(sample_store.path, patient())
     yield engine
     engine.close()
 
@@ -113,7 +130,7 @@ def sample_engine(sample_store: Store) -> Iterator[Engine]:
 @pytest.fixture
 def client(sample_store: Store) -> Iterator[FlaskClient]:
     """A client of the application over the sample articles."""
-    app = create_app({"INDEX": str(sample_store.path)})
+    app = create_app({"INDEX": str(sample_store.path), "LIMITS": patient()})
     yield app.test_client()
     app.extensions["engine"].close()
 

@@ -22,6 +22,7 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name)
 def test_sessions_print_what_the_document_says(path: Path, tmp_path: Path) -> None:
     for command, printed in commands(path.read_text(encoding="utf-8")):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from index import BuildFailed, NoIndex, Store, add, optimize, rebuild, remove
 from search import Engine, Request
+from tests.asking import patient
 from tests.contents import everything
 from tests.reading import reader_of
 
@@ -49,13 +50,14 @@ def segments(store: Store) -> list[int]:
 
 
 def answers(store: Store) -> list[list[tuple[str, float]]]:
-    engine = Engine.over(store.path)
+    engine = Engine.over(store.path, patient())
     return [
         [(hit.article.id, round(hit.score, 9)) for hit in engine.search(Request(query=query, size=50)).hits]
         for query in (*WORDS, "sol storm", '"og i"', "titel:sol", "so*", "minister")
     ]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(first=ADD, changes=st.lists(ADD | REMOVE, max_size=12))
 def test_a_changed_index_is_the_one_that_a_rebuild_makes(
@@ -87,6 +89,7 @@ def test_a_changed_index_is_the_one_that_a_rebuild_makes(
             assert answers(changed) == answers(rebuilt)
 
 
+@pytest.mark.once
 def test_a_thousand_single_additions_leave_few_segments(tmp_path: Path) -> None:
     draw = random.Random(3)
     records = [
@@ -110,7 +113,7 @@ def test_an_index_from_which_all_was_removed_answers_and_takes_articles_again(tm
     store = Store(tmp_path / "index")
     one = source_of(tmp_path / "one.jsonl", [{"id": "a", "body": "Solen skinner."}])
     add([one], store)
-    engine = Engine.over(store.path)
+    engine = Engine.over(store.path, patient())
     assert engine.search(Request(query="solen")).total == 1
     assert remove(["a"], store) == (1, [])
     assert engine.search(Request(query="solen")).total == 0

@@ -10,7 +10,7 @@ import pytest
 from index import Store, add, optimize
 from index.danish import LEXICON_NAME, Lexicon, WordCounts, meanings
 from search import Engine
-from tests.asking import hits
+from tests.asking import hits, patient
 
 ARTICLES = [
     {"id": "anders", "body": "I går sagde Anders nej, og Anders' bror kom med Anders."},
@@ -48,7 +48,7 @@ def store(make_store: Callable[..., Store]) -> Store:
 
 
 def answers(store: Store) -> dict[str, str]:
-    engine = Engine.over(store.path)
+    engine = Engine.over(store.path, patient())
     try:
         return {question: " ".join(sorted(hits(engine, question, exact=True))) for question, _ in QUESTIONS}
     finally:

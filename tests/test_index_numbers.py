@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cases import assert_each
 from tests.terms import ranking
 
 NUMBERS = {
@@ -29,22 +30,17 @@ NUMBERS = {
 }
 
 
-@pytest.mark.parametrize(("text", "expected"), NUMBERS.items())
-def test_numbers_and_units_are_compared_by_what_they_say(text: str, expected: str) -> None:
-    assert ranking(text) == expected.split()
+IN_WORDS = {
+    "tre ni ti tolv nitten": "3 9 10 12 19",
+    "tredive tredve fyrre halvtreds tres halvfjerds firs halvfems": "30 30 40 50 60 70 80 90",
+    "enogtyve toogtredive femoghalvtreds niognoghalvfems nioghalvfems": "21 32 55 niognoghalvfem 99",
+    "den femtende den 15. i det enogtyvende tresindstyvende": "den 15 den 15 i det 21 60",
+    "halvanden time, halvandet 1½": "1,5 tim 1,5 1,5",
+    "Fem-seks mand og 5-6 mand": "5 6 femsek mand og 5 6 mand",
+    "en et to første anden tredje tyve hundrede": "en et to første anden tredj tyv hundrede",
+}
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("tre ni ti tolv nitten", "3 9 10 12 19"),
-        ("tredive tredve fyrre halvtreds tres halvfjerds firs halvfems", "30 30 40 50 60 70 80 90"),
-        ("enogtyve toogtredive femoghalvtreds niognoghalvfems nioghalvfems", "21 32 55 niognoghalvfem 99"),
-        ("den femtende den 15. i det enogtyvende tresindstyvende", "den 15 den 15 i det 21 60"),
-        ("halvanden time, halvandet 1½", "1,5 tim 1,5 1,5"),
-        ("Fem-seks mand og 5-6 mand", "5 6 femsek mand og 5 6 mand"),
-        ("en et to første anden tredje tyve hundrede", "en et to første anden tredj tyv hundrede"),
-    ],
-)
-def test_numbers_in_words_are_numbers(text: str, expected: str) -> None:
-    assert ranking(text) == expected.split()
+@pytest.mark.parametrize("texts", [NUMBERS, IN_WORDS], ids=["numbers and units", "numbers in words"])
+def test_numbers_are_compared_by_what_they_say(texts: dict[str, str]) -> None:
+    assert_each(ranking, {text: expected.split() for text, expected in texts.items()})

@@ -4,6 +4,7 @@ import pytest
 
 from index.danish import SURFACE, Meaning
 from index.danish.shared_heads import shared_head
+from tests.cases import assert_each
 from tests.terms import ANALYSIS
 
 SPLIT = {
@@ -41,6 +42,13 @@ def test_a_shared_head_makes_the_word_that_is_meant(text: str, expected: str) ->
     lacking = [term for term, _ in SURFACE.words(text) if "-" in term]
     meant = (shared_head(term, lambda word: SPLIT.get(word, [word]), set[str]().__contains__) for term in lacking)
     assert " ".join(filter(None, meant)) == expected
+
+
+def test_a_head_that_makes_a_known_word_has_three_letters_at_least() -> None:
+    def meant(known: str) -> str | None:
+        return shared_head("mor-havfar", lambda word: [word], {known}.__contains__)
+
+    assert_each(meant, {"morfar": "morfar", "moravfar": "moravfar", "morar": None, "morr": None})
 
 
 def test_a_term_whose_head_nobody_knows_stands_for_nothing() -> None:

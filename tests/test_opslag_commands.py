@@ -6,11 +6,15 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from index import Store, rebuild
+from index import BuildFailed, DamagedIndex, IndexLocked, NoIndex, OpslagError, Store, UnknownFormat, rebuild
 from opslag import main
+from search import BudgetExceeded, QueryError
+from tests.cases import assert_each
+from web.parameters import BadParameter
 
 COMMANDS = sorted(main.commands)
 
@@ -113,6 +117,36 @@ def test_every_command_ends_with_the_status_of_what_happened(shelf: Path, comman
     else:
         assert result.stdout
         assert "Error" not in result.stderr
+
+
+ERRORS = {
+    IndexLocked("taget"): 3,
+    NoIndex("intet"): 4,
+    DamagedIndex("ødelagt"): 5,
+    QueryError("words", "for mange"): 2,
+    BadParameter("sort", "ulæseligt"): 2,
+    UnknownFormat(Path("foto.png")): 2,
+    BuildFailed("mislykket"): 1,
+    OpslagError("galt"): 1,
+    BudgetExceeded("for længe"): 1,
+    OSError(28, "No space left on device"): 1,
+}
+"""What may go wrong in any command, and the status it ends with."""
+
+
+def test_every_error_ends_a_command_with_its_status_and_its_sentence() -> None:
+    def ended(error: Exception) -> tuple[int, str, str]:
+        def fail() -> None:
+            raise error
+
+        main.add_command(click.Command("fail", callback=fail))
+        try:
+            result = CliRunner().invoke(main, ["fail"])
+        finally:
+            del main.commands["fail"]
+        return result.exit_code, result.stdout, result.stderr
+
+    assert_each(ended, {error: (status, "", f"Error: {error}\n") for error, status in ERRORS.items()})
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])

@@ -14,6 +14,8 @@ from search import Engine, Hit, Limits, Reason, Request
 from tests.plain_engine import PlainBackend
 from web import create_app
 
+pytestmark = pytest.mark.slow
+
 PATIENT = Limits(seconds=600.0)
 """The engine over dictionaries is slow."""
 

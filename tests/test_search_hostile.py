@@ -105,6 +105,7 @@ def require_answer(api: FlaskClient, question: str, more: str = "") -> None:
         assert NAMES.intersection(words), body["detail"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_hostile_questions_are_answered_or_refused_by_name(seed: int, api: FlaskClient) -> None:
     draw = random.Random(seed)

@@ -208,7 +208,7 @@ def drawn(oracle: Oracle, draw: random.Random, names: Sequence[str]) -> Iterator
                 yield word
 
 
-@pytest.fixture(scope="module", params=["sample", "real"])
+@pytest.fixture(scope="module", params=["sample", pytest.param("real", marks=pytest.mark.slow)])
 def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Oracle]]:
     """Real articles in an index of several segments, and the same read word by word."""
     folder = tmp_path_factory.mktemp(request.param)

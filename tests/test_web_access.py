@@ -53,6 +53,7 @@ def logged(service: Service) -> list[dict[str, str]]:
     return [line.groupdict() for line in lines if line]
 
 
+@pytest.mark.slow
 def test_a_line_tells_who_asked_what_and_what_came_of_it(index: Path, tmp_path: Path) -> None:
     with serving(index, tmp_path, "--workers", "1") as service:
         answer = service.get("/api/search?size=5&q=f%C3%A6rge")
@@ -63,6 +64,7 @@ def test_a_line_tells_who_asked_what_and_what_came_of_it(index: Path, tmp_path: 
     assert json.loads(line["question"]) == "færge"
 
 
+@pytest.mark.slow
 def test_every_kind_of_answer_has_its_line(index: Path, tmp_path: Path) -> None:
     asked = [("GET", "/", 200), ("HEAD", "/soeg?q=storm", 200), ("GET", "/statisk/opslag.css", 200)]
     asked += [("GET", "/nej", 404), ("POST", "/soeg?q=storm", 405), ("GET", "/api/search?q=" + "a" * 1001, 400)]
@@ -105,6 +107,7 @@ def statuses(app: Flask, caplog: pytest.LogCaptureFixture, *paths: str) -> list[
     return told
 
 
+@pytest.mark.slow
 def test_a_hostile_question_is_one_harmless_line(index: Path, tmp_path: Path) -> None:
     with serving(index, tmp_path, "--workers", "1") as service:
         for question in HOSTILE.values():
@@ -114,6 +117,7 @@ def test_a_hostile_question_is_one_harmless_line(index: Path, tmp_path: Path) ->
     assert {(line["path"], line["status"]) for line in lines} == {("/soeg", "200")}
 
 
+@pytest.mark.slow
 def test_a_hostile_path_is_one_harmless_line(index: Path, tmp_path: Path) -> None:
     with serving(index, tmp_path, "--workers", "1") as service:
         for text in HOSTILE.values():
@@ -124,6 +128,7 @@ def test_a_hostile_path_is_one_harmless_line(index: Path, tmp_path: Path) -> Non
     )
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_text_are_harmless_too(index: Path, tmp_path: Path) -> None:
     with serving(index, tmp_path, "--workers", "1") as service:
         for path in ("/soeg?q=%ff%9b2J%c3", "/nej%ff%9b%c3", "/soeg?%ff=%ff&q=%00%ff"):
@@ -132,6 +137,7 @@ def test_bytes_that_are_no_text_are_harmless_too(index: Path, tmp_path: Path) ->
     assert sorted(line["path"] for line in lines) == ["/nej%FF%9B%C3", "/soeg", "/soeg"]
 
 
+@pytest.mark.slow
 def test_a_long_question_is_cut_and_a_long_path_too(index: Path, tmp_path: Path) -> None:
     with serving(index, tmp_path, "--workers", "1") as service:
         assert service.get("/soeg?q=" + quote("æ\n😀" * 200)).status == 400

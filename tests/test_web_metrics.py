@@ -166,6 +166,7 @@ def test_two_applications_in_one_process_count_for_themselves(index: Path) -> No
         assert asked(scrape(other)) == {("api.healthz", "200"): 1}
 
 
+@pytest.mark.slow
 def test_under_serve_the_numbers_of_all_workers_are_summed(
     index: Path, tmp_path: Path, make_store: Callable[..., Store]
 ) -> None:
@@ -194,6 +195,7 @@ def test_under_serve_the_numbers_of_all_workers_are_summed(
     assert len(service.errors) == 1
 
 
+@pytest.mark.slow
 def test_what_a_worker_counted_outlives_it(index: Path, tmp_path: Path) -> None:
     with serving(index, tmp_path, "--workers", "2") as service:
         before = service.workers(2)
@@ -208,6 +210,7 @@ def test_what_a_worker_counted_outlives_it(index: Path, tmp_path: Path) -> None:
         assert asked(scrape(service)) == {("api.healthz", "200"): 40}
 
 
+@pytest.mark.slow
 def test_the_folder_of_the_numbers_lasts_as_long_as_the_server(
     index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

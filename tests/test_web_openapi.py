@@ -82,6 +82,24 @@ def test_every_address_of_the_api_is_described(tmp_path: Path) -> None:
     assert {re.sub(r"<.*:(.*)>", r"{\1}", rule) for rule in rules} == set(describe("", DEFAULT_LIMITS)["paths"])
 
 
+def test_what_can_be_answered_is_described_for_each_address_and_nothing_else(tmp_path: Path) -> None:
+    paths = describe("", DEFAULT_LIMITS)["paths"]
+    assert {path: [*paths[path]["get"]["responses"]] for path in paths} == {
+        "/api/search": ["200", "304", "400", "414", "503"],
+        "/api/suggest": ["200", "304", "400", "414", "503"],
+        "/api/articles/{id}": ["200", "304", "503", "404"],
+        "/api/openapi.json": ["200"],
+        "/healthz": ["200", "503"],
+    }
+    with browsing(tmp_path) as client:
+        for path in paths:
+            response = client.get(path.replace("{id}", "x"))
+            described = paths[path]["get"]["responses"][str(response.status_code)]
+            assert [*described["content"]] == [response.mimetype]
+            assert (response.status_code == 503) is ("503" in paths[path]["get"]["responses"])
+            assert ("Retry-After" in response.headers) is ("Retry-After" in described["description"])
+
+
 def test_every_parameter_and_limit_is_described() -> None:
     limits = Limits(characters=11, words=12, nesting=13, prefix=14, page=15, size=16, filters=17)
     parameters = {p["name"]: p for p in describe("", limits)["paths"]["/api/search"]["get"]["parameters"]}

@@ -18,6 +18,8 @@ import pytest
 from index import Store
 from tests.serving import Service, read, serving
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 FERRY = {"id": "færge", "title": "Færgen sejler igen", "body": "Færgen fra Ærø sejler igen, siger havnefogeden."}

@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 from flask.testing import FlaskClient
 
 from index import Store, rebuild
+from search import DEFAULT_LIMITS
+from tests.asking import patient
 from web import create_app
 
 SECURITY_HEADERS = {
@@ -39,8 +41,9 @@ def make_index(folder: Path, records: Iterable[Mapping[str, Any]]) -> Path:
 
 @contextmanager
 def browsing(index: Path, **config: Any) -> Iterator[FlaskClient]:
-    """A client of the application over an index."""
-    app = create_app({"INDEX": str(index), **config})
+    """A client of the application over an index; what is named is its configuration."""
+    limits = patient(config.pop("LIMITS", DEFAULT_LIMITS))
+    app = create_app({"INDEX": str(index), "LIMITS": limits, **config})
     try:
         yield app.test_client()
     finally:
