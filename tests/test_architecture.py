@@ -59,6 +59,24 @@ def test_only_engines_know_what_a_segment_looks_like() -> None:
     assert importers("web", "index.columnar") == set()
 
 
+def loaded(path: Path) -> set[Path]:
+    """The files of the product that a file imports, and those that these import."""
+    found, left = set[Path](), [path]
+    while left:
+        modules = [ROOT.joinpath(*name.split(".")) for name in imported(left.pop())]
+        files = [file for module in modules for file in (module / "__init__.py", module.with_suffix(".py"))]
+        new = {file for file in files if file in SOURCES} - found
+        found |= new
+        left += new
+    return found
+
+
+def test_an_article_loads_no_engine() -> None:
+    files = {str(path.relative_to(ROOT)) for path in loaded(ROOT / "index/article.py")}
+    assert "index/danish/sentences.py" in files
+    assert not {file for file in files if file.startswith("index/columnar/")}
+
+
 def test_questions_are_asked_through_the_seam() -> None:
     outside = {path for path in importers("search", "search.columnar") if not path.startswith("search/columnar/")}
     assert {path for path in outside if not path.startswith("search/whoosh/")} == {"search/engine.py"}
