@@ -17,7 +17,9 @@ _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class BadParameter(OpslagError):
-    """A parameter that cannot be read; `name` says which, the message what is wrong with it."""
+    """A parameter that cannot be read: `name` is its name, the message says what is wrong with its value."""
+
+    exit_status = 2
 
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)

@@ -18,7 +18,9 @@ READERS: dict[str, Reader] = {".jsonl": read_jsonl, ".jsonl.gz": read_gzipped_js
 
 
 class UnknownFormat(OpslagError):
-    """A file that was named as a source, but is of no format that is read."""
+    """A source that is neither a folder nor a file of a known format."""
+
+    exit_status = 2
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path}: not a folder, nor a file that ends in {', '.join(READERS)}")
