@@ -58,12 +58,16 @@ def parse_published(text: str) -> datetime:
         raise ValueError(f"{text[:40]!r} is not a date that exists") from None
 
 
-def format_published(moment: datetime) -> str:
-    """A moment in UTC as RFC 3339 writes it, in Danish time; `parse_published` reads the same moment from it.
+def format_published(moment: datetime | None) -> str | None:
+    """A moment in UTC in the format of RFC 3339, in Danish time; None for None.
+
+    `parse_published` reads the same moment from it.
 
     >>> format_published(datetime(2018, 2, 14, 23, 0, tzinfo=UTC))
     '2018-02-15T00:00:00+01:00'
     """
+    if moment is None:
+        return None
     local = moment.astimezone(DANISH_TIME)
     # Before 1894 Danish time was off by seconds, which RFC 3339 cannot write.
     return (moment if (local.utcoffset() or timedelta()) % timedelta(minutes=1) else local).isoformat()

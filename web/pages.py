@@ -8,7 +8,7 @@ from index import Article
 from index.keywords import KEYWORDS
 from search import Marker, OpenedArticle, Request, marked
 from web.addresses import ARTICLE
-from web.current import current_engine
+from web.current_engine import current_engine
 from web.parameters import link_parameters, read_number, read_request, read_switch
 from web.results import chips, drawn, page_numbers, periods
 from web.typesetting import linked_data, paragraphs

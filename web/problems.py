@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from index import OpslagError
 from search import BudgetExceeded, QueryError
-from web.current import current_engine
+from web.current_engine import current_engine
 from web.danish import error_text
 from web.parameters import BadParameter
 

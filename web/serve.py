@@ -18,9 +18,9 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from index import OpslagError
-from web import access
+from web import access_log
 from web.app import create_app
-from web.warm import warm_up
+from web.warmup import warm_up
 
 THREADS = 4
 """Requests that one worker has in hand: slow clients wait without keeping the others from being answered."""
@@ -82,7 +82,7 @@ class Server(BaseApplication):
         except (OSError, TypeError) as error:  # the latter where `host` is nothing that can be a name
             reason = getattr(error, "strerror", None) or error
             raise CannotListen(f"cannot listen on {self._address}: {reason}") from None
-        access.print_lines()
+        access_log.write_to_output()
         numbers, owner = mkdtemp(prefix="opslag-"), os.getpid()
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = numbers  # what prometheus_client looks for when it is imported
         try:
