@@ -11,7 +11,7 @@ _SWITCH = {"type": "string", "enum": ["0", "1", "true", "false"]}
 
 
 def describe(prefix: str, limits: Limits) -> dict[str, Any]:
-    """The description as JSON; `prefix` is the path that the application is mounted at."""
+    """The OpenAPI document; `prefix` is the path at which the application is mounted, empty for the root."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -132,12 +132,12 @@ def _operation(
 
 def _parameter(name: str, schema: dict[str, Any], description: str, **more: Any) -> dict[str, Any]:
     if schema["type"] == "integer" or "enum" in schema:
-        more["allowEmptyValue"] = True  # It counts as absent, as an empty text does.
+        more["allowEmptyValue"] = True  # An empty value counts as absent.
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": description, **more}
 
 
 def _several(name: str, description: str, limits: Limits) -> dict[str, Any]:
-    # No maxItems: what is empty or said twice does not count.
+    # Not as `maxItems`: empty and repeated values do not count.
     description = f"{description}; may be repeated, with at most {limits.filters} different values."
     return _parameter(name, {"type": "array", "items": {"type": "string"}}, description, explode=True)
 

@@ -1,4 +1,4 @@
-"""Commands that look inside: `analyze` shows what Danish words stand for, `evaluate` measures how good answers are."""
+"""The commands that show how Opslag does: `analyze` traces the Danish analysis, `evaluate` measures relevance."""
 
 from pathlib import Path
 
