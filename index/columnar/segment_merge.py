@@ -1,4 +1,4 @@
-"""Join segments into one, without the articles that were deleted from them. No text is analysed again."""
+"""Merge segments into one, without the articles that were deleted from them. No text is analysed again."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -15,8 +15,8 @@ from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColu
 from index.columnar.stored import Compressor, train
 
 
-def join_segments(path: Path, segments: Sequence[tuple[SegmentFile, Collection[int]]]) -> int:
-    """Write the articles of several segments as one, but for the deleted ones of each; how many there are.
+def merge_segments(path: Path, segments: Sequence[tuple[SegmentFile, Collection[int]]]) -> int:
+    """Write one segment with the articles of several, each given with its deleted articles; return how many it has.
 
     All postings of a field are in memory at once.
     """
@@ -65,7 +65,7 @@ def _ids(file: SegmentFile) -> list[bytes]:
 
 
 def _written(file: SegmentFile, name: str) -> list[bytes]:
-    """The name of each article in a column of names."""
+    """The keyword of each article in a keyword column, as it is written."""
     column = file.columns.get(name)
     if not isinstance(column, NameColumn):
         return [NO_NAME] * file.documents
@@ -73,7 +73,7 @@ def _written(file: SegmentFile, name: str) -> list[bytes]:
 
 
 def _field(name: str, files: Sequence[SegmentFile], numbers: Sequence[Array], articles: int) -> FieldPostings:
-    """A field of all segments that have it."""
+    """A field, merged from the segments that have it."""
     vocabulary = Vocabulary()
     parts = [(file.fields[name], new) for file, new in zip(files, numbers, strict=True) if name in file.fields]
     runs = [field.run(vocabulary) for field, _ in parts]
@@ -85,7 +85,7 @@ def _field(name: str, files: Sequence[SegmentFile], numbers: Sequence[Array], ar
 
 
 def _dictionary(files: Sequence[SegmentFile]) -> bytes:
-    """The dictionary of the largest segment that has one; else one for all of them."""
+    """The compression dictionary of the largest segment that has one; without one, a new one."""
     for file in sorted(files, key=lambda file: -file.documents):
         if file.dictionary:
             return file.dictionary
@@ -95,7 +95,7 @@ def _dictionary(files: Sequence[SegmentFile]) -> bytes:
 def _stored(
     files: Sequence[SegmentFile], starts: Array, order: Array, dictionary: bytes
 ) -> Iterator[bytes | memoryview]:
-    """The stored fields of the articles in order; those that another dictionary compressed are compressed anew."""
+    """The compressed stored fields of the articles in order; those made with another dictionary are compressed anew."""
     compressor = Compressor(dictionary)
     of_file = np.searchsorted(starts, order, side="right") - 1
     for at, document in zip(of_file.tolist(), (order - starts[of_file]).tolist(), strict=True):
