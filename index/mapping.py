@@ -9,7 +9,7 @@ from dataclasses import fields as fields_of
 from datetime import datetime
 
 from index.article import Article
-from index.columnar import Derived, Document, Plan, Stored
+from index.columnar import DerivedField, Document, Plan, Stored
 from index.danish import SURFACE
 from index.dates import UNDATED, to_microseconds
 from index.keywords import KEYWORDS, fold_value
@@ -29,7 +29,10 @@ COMPLETED_FIELDS = ("title", "body")
 PLAN = Plan(
     surface=dict.fromkeys((*COMPLETED_FIELDS, *(field.words_field for field in KEYWORDS if field.by_words)), SURFACE),
     completed=COMPLETED_FIELDS,
-    derived={"text": Derived({"title": TITLE_WEIGHT, "body": 1}, scored=True), "title_text": Derived({"title": 1})},
+    derived={
+        "text": DerivedField({"title": TITLE_WEIGHT, "body": 1}, scored=True),
+        "title_text": DerivedField({"title": 1}),
+    },
     names=tuple(field.name for field in KEYWORDS),
 )
 """The fields as the bulk writer takes them."""

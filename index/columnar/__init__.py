@@ -9,8 +9,7 @@ sorted into runs of postings (`run`), which are spooled to a file (`block`); the
 without analysing a text again (`segment_merge`). `codec` makes segments readable and writable for Whoosh.
 """
 
-from index.columnar.block import Block, BlockWriter
-from index.columnar.bulk import BulkWriter, Derived, Plan, Words
+from index.columnar.bulk import BulkWriter, DerivedField, Plan, WordStatistics
 from index.columnar.codec import ColumnarCodec, ColumnarSegment
 from index.columnar.document import Document
 from index.columnar.field import Field
@@ -22,6 +21,7 @@ from index.columnar.order import ID_FIELD, dates_end, documents_between
 from index.columnar.run import first_of_each, spread
 from index.columnar.segment_file import EXTENSION, NameColumn, SegmentFile
 from index.columnar.segment_merge import merge_segments
+from index.columnar.spool import Spool, SpoolWriter
 from index.columnar.stored import Stored, train
 
 __all__ = [
@@ -32,20 +32,20 @@ __all__ = [
     "MOST_FREQUENT",
     "SCORE_BLOCK",
     "B",
-    "Block",
-    "BlockWriter",
     "BulkWriter",
     "ColumnarCodec",
     "ColumnarSegment",
-    "Derived",
+    "DerivedField",
     "Document",
     "Field",
     "Leaf",
     "NameColumn",
     "Plan",
     "SegmentFile",
+    "Spool",
+    "SpoolWriter",
     "Stored",
-    "Words",
+    "WordStatistics",
     "dates_end",
     "documents_between",
     "first_of_each",
