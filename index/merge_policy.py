@@ -16,11 +16,11 @@ GROWTH = 10
 """How many times as many articles a segment of the next tier has."""
 
 MAX_SEGMENTS = 4
-"""The most segments in a tier. The value was chosen so that a question visits few segments; it was not tuned."""
+"""The most segments in a tier: a question visits every segment, so they have to be few."""
 
 MAX_DELETED = 0.25
-"""The share of deleted articles above which a segment is rewritten without them. It bounds the disk space that deleted
-articles take, and how far they can shift document frequencies; it was not tuned."""
+"""The share of deleted articles above which a segment is rewritten without them. It bounds the disk space that they
+take, and by how much they shift document frequencies."""
 
 
 @dataclass(frozen=True, slots=True)

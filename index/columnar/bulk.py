@@ -15,8 +15,8 @@ import numpy as np
 from index.arrays import Array
 from index.columnar.derivation import Derivation, derive_postings
 from index.columnar.field_writer import Layout
-from index.columnar.merge import DROPPED, Slab, Source, merged_sources, texts_of
-from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
+from index.columnar.merge import Slab, Source, merged_sources, texts_of
+from index.columnar.order import DATE_COLUMN, ID_FIELD, renumbered
 from index.columnar.phrases import add_counts
 from index.columnar.run import Vocabulary, starts_of
 from index.columnar.segment_file import Column, FieldPostings, NameColumn, write_segment
@@ -94,13 +94,10 @@ class BulkWriter:
         dates = np.concatenate([spool.dates for spool in spools])
         ids = [id for spool in spools for id in spool.ids]
         sequence = np.concatenate([spool.sequence_numbers for spool in spools]).tolist()
-        live = np.array([last[id] == number for id, number in zip(ids, sequence, strict=True)])
-        order = np.flatnonzero(live)
-        order = order[newest_first(dates[order], [ids[at] for at in order.tolist()])]
-        numbers = np.full(len(ids), DROPPED, np.int64)
-        numbers[order] = np.arange(len(order))
+        alive = np.array([last[id] == number for id, number in zip(ids, sequence, strict=True)])
+        order, numbers = renumbered(alive, dates, ids)
         starts = starts_of(np.array([len(spool.ids) for spool in spools]))
-        terms = {process: np.array(numbers, np.uint32) for process, numbers in self._terms.items()}
+        terms = {process: np.array(of_process, np.uint32) for process, of_process in self._terms.items()}
         readers = [SpoolReader(spool, terms[spool.process]) for spool in spools]
         new_numbers = [numbers[start:stop] for start, stop in pairwise(starts.tolist())]
         columns: dict[str, Column] = {DATE_COLUMN: dates[order]}

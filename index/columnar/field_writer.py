@@ -1,20 +1,21 @@
 """Write the postings of a field into the file of its segment.
 
-Arrays of a field, each named `FIELD.ARRAY`; V terms, P postings, T tokens, N articles:
+A field has these arrays, each named `FIELD.ARRAY`. In brackets is the number of entries, for V terms, P postings, T
+tokens and N articles:
 
     terms ...                the terms, as `index.columnar.terms` writes them (V)
     starts                   where the postings of each term begin (V + 1)
     documents ...            the article of each posting, ascending within a term (P)
   where the field is scored:
     codes                    frequency and rounded length of each posting (P)
-    block_maxima             the greatest impact in each block of 128, under this segment's own average length
+    block_maxima             the highest impact in each block of 128 postings, at this segment's average length
     length_bytes             the rounded length of each article (N)
   where positions are kept:
-    places                   where the term stands when all texts are laid side by side, ascending (T)
+    places                   the positions of each term when all texts are laid side by side, ascending (T)
     place_starts             where the places of each term begin (V + 1)
     texts                    where the text of each article begins, and the last one ends (N + 1)
 
-The articles are written by `index.columnar.split`. Blocks are counted from the first posting of the first term on.
+The articles are a split array (`index.columnar.split`). A block can have postings of several terms.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -33,10 +34,10 @@ from index.columnar.split import SplitWriter
 from index.columnar.terms import narrowed, write_terms
 
 SCORE_BLOCK = 128
-"""Postings that have one upper bound of their impacts together."""
+"""The number of postings that share an upper bound of their impacts, as in Lucene (block-max)."""
 
 CODED_AT_ONCE = 1 << 21
-"""Postings whose codes are made at once, whole blocks of them: what bounds the memory."""
+"""The number of postings that are coded at once, a multiple of `SCORE_BLOCK`; it bounds memory."""
 
 _Streams = Callable[[str, npt.DTypeLike], ArrayStream]
 
@@ -53,10 +54,10 @@ class Layout:
 def write_field(
     file: ArrayFileWriter, name: str, layout: Layout, slabs: Iterable[Slab], terms: Sequence[bytes], documents: int
 ) -> dict[str, Any]:
-    """Write the postings that `slabs` hold, in the order of their terms.
+    """Write the postings of a field; `slabs` come in the order of their terms.
 
-    `terms` are the terms by their numbers in the slabs, `documents` is the number of articles of the segment. What
-    comes back is said of the field in the facts of the file.
+    `terms` are the terms by their numbers in the slabs, `documents` is the number of articles of the segment. Returns
+    the facts about the field, which are kept in the footer of the file.
     """
     writer = _FieldWriter(file, name, layout, documents)
     for slab in slabs:
@@ -101,7 +102,7 @@ class _FieldWriter:
 
 
 class _PlaceWriter:
-    """Where each term stands in the texts laid side by side."""
+    """Writes the places of each term."""
 
     def __init__(self, stream: _Streams, texts: Array) -> None:
         self._texts = narrowed(texts)
@@ -120,7 +121,7 @@ class _PlaceWriter:
 
 
 class _ScoreWriter:
-    """Codes and block maxima: made at the end, when the lengths of all articles are known."""
+    """Writes codes and block maxima, at the end, when the lengths of all articles are known."""
 
     def __init__(self, file: ArrayFileWriter, stream: _Streams, documents: int) -> None:
         self._frequencies, self._documents = file.scratch(np.uint8), file.scratch(np.uint32)
@@ -130,7 +131,7 @@ class _ScoreWriter:
 
     @property
     def total(self) -> int:
-        """The lengths of all articles together."""
+        """The sum of the lengths of all articles."""
         return int(self._lengths.sum())
 
     def append(self, slab: Slab) -> None:

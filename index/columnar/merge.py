@@ -1,4 +1,4 @@
-"""Merge runs into postings of whole terms, a range of terms at a time."""
+"""Merge runs into whole postings lists, a range of terms at a time, which bounds memory."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from index.arrays import Array
 from index.columnar.run import Run, ranges, spread, starts_of
 
 MOST_TOKENS = 2_000_000
-"""Tokens that are merged at once, unless a single term has more: what bounds the memory."""
+"""The most tokens that are merged at once, unless a single term has more. It bounds the peak memory of a build."""
 
 DROPPED = -1
-"""The new number of an article that is left out."""
+"""In place of the new number of an article that is left out."""
 
 
 @dataclass(frozen=True)
 class Slab:
-    """The merged postings of some terms, in the order of their bytes; arrays as in `Run`. Every term has a posting."""
+    """The whole postings lists of several terms; the arrays are those of a `Run`. Every term has a posting."""
 
     terms: Array
     counts: Array
@@ -32,10 +32,10 @@ def merged(runs: Sequence[Run], numbers: Sequence[Array], order: Array, *, most:
 
 
 def merged_sources(sources: "Sequence[Source]", order: Array, most: int = MOST_TOKENS) -> Iterator[Slab]:
-    """Merge the postings of one field, at most so many tokens at once.
+    """Merge the runs of one field, at most `most` tokens at once.
 
-    `order` holds the numbers of all terms of the vocabulary in the order in which they are to come. Postings come out
-    sorted by term and by the new number of the article.
+    `order` has the numbers of all terms of the vocabulary in the order of the result. Postings are sorted by term, and
+    then by the new number of their article.
     """
     tokens = np.zeros(len(order), np.int64)
     for source in sources:
@@ -47,8 +47,10 @@ def merged_sources(sources: "Sequence[Source]", order: Array, most: int = MOST_T
 
 
 def texts_of(sources: "Iterable[Source]", articles: int) -> Array:
-    """Where the text of each article begins, and where the last one ends, when all of them are laid side by side with
-    one place free after each: so that no word stands next to one of another text."""
+    """The place at which the text of each article begins, and the last one ends, when all texts are laid side by side.
+
+    One place is left free after each text, so that no word is adjacent to a word of another text.
+    """
     widths = np.zeros(articles, np.int64)
     for source in sources:
         assert source.run.positions is not None
@@ -60,8 +62,11 @@ def texts_of(sources: "Iterable[Source]", articles: int) -> Array:
 
 
 class Source:
-    """A run, the new number of each of its articles (or `DROPPED`), and what is needed to take terms out of it in any
-    order."""
+    """A run to be merged, from which the postings of any terms can be taken.
+
+    `numbers` has the new number of each of its articles, or `DROPPED`; `vocabulary` is the number of terms in the
+    vocabulary.
+    """
 
     def __init__(self, run: Run, numbers: Array, vocabulary: int) -> None:
         self.run = run
@@ -73,12 +78,12 @@ class Source:
         self._slots[run.terms] = np.arange(len(run.terms), dtype=np.int32)
 
     def counts_of(self, terms: Array) -> Array:
-        """How many postings each of `terms` has."""
+        """The number of postings of each of `terms` in this run."""
         slots = self._slots[terms]
         return np.where(slots >= 0, self.run.counts[slots] if len(self.run.counts) else 0, 0)
 
     def cut(self, terms: Array, *, positions: bool = True) -> "Part":
-        """The postings of `terms`, without those of articles that are dropped."""
+        """The postings of `terms` in this run, without those of dropped articles."""
         slots = self._slots[terms]
         places = np.flatnonzero(slots >= 0)
         slots = slots[places]
@@ -99,7 +104,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Part:
-    """Postings of one run: for each the place of its term among those asked for, and as in `Run`."""
+    """The postings of several terms in one run. `places` has, for each posting, the index of its term among these; the
+    other arrays are those of a `Run`."""
 
     places: Array
     documents: Array

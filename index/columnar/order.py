@@ -1,7 +1,7 @@
-"""The order in which a segment keeps its articles: the newest first, those of one moment by id, undated ones last.
+"""The order of articles in a segment (Lucene's index sort): newest first, then by id, undated ones last.
 
-It is the order of hits of equal score, and that of the newest. So ties need no looking up, the first of the newest
-hits are the first in any array of hits, and the articles of a period lie side by side.
+Hits with equal scores come in the same order. So ties are broken by article number, the newest hits are the first ones,
+and the articles of a period are a slice.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.arrays import Array
+from index.columnar.merge import DROPPED
 from index.dates import UNDATED
 
 DATE_COLUMN = "published"
@@ -16,7 +17,8 @@ ID_FIELD = "id"
 
 
 def newest_first(dates: Array, ids: Sequence[bytes]) -> Array:
-    """The numbers of the articles with these dates (any ascending number, or `UNDATED`) and ids, in order.
+    """The indices of articles in order, given their dates (any numbers that are higher for later dates, or `UNDATED`)
+    and ids.
 
     >>> newest_first(np.array([2016, UNDATED, 2018, 2018]), [b"a", b"b", b"d", b"c"]).tolist()
     [3, 2, 0, 1]
@@ -26,9 +28,24 @@ def newest_first(dates: Array, ids: Sequence[bytes]) -> Array:
     return by_id[np.argsort(ascending[by_id], kind="stable")]
 
 
+def renumbered(alive: Array, dates: Array, ids: Sequence[bytes]) -> tuple[Array, Array]:
+    """The indices of the articles that are `alive`, in order, and the new number of each article, or `DROPPED`.
+
+    >>> order, numbers = renumbered(np.array([True, False, True]), np.array([2016, 2017, 2018]), [b"a", b"b", b"c"])
+    >>> order.tolist(), numbers.tolist()
+    ([2, 0], [1, -1, 0])
+    """
+    order = np.flatnonzero(alive)
+    order = order[newest_first(dates[order], [ids[at] for at in order.tolist()])]
+    numbers = np.full(len(ids), DROPPED, np.int64)
+    numbers[order] = np.arange(len(order))
+    return order, numbers
+
+
 def documents_between(dates: Array, first: int, last: int) -> tuple[int, int]:
-    """Which articles have a date from `first` to `last`, both included, where `dates` are in order: from the number of
-    the newest to before that of the oldest's successor.
+    """The articles with a date from `first` to `last`, both included, as a range of numbers: first, and last plus 1.
+
+    `dates` are those of all articles of a segment, in order.
 
     >>> documents_between(np.array([2018, 2018, 2016, UNDATED]), 2016, 2017)
     (2, 3)
@@ -39,7 +56,7 @@ def documents_between(dates: Array, first: int, last: int) -> tuple[int, int]:
 
 
 def dates_end(dates: Array) -> int:
-    """How many of `dates`, which are in order, are dates: the first of the undated articles."""
+    """The number of the first undated article, which is the number of dated ones; `dates` are in order."""
     low, high = 0, len(dates)
     while low < high:
         middle = (low + high) // 2

@@ -15,7 +15,7 @@ FEWEST_ARTICLES = 2
 """A pair is kept where at least so many articles of a batch have it."""
 
 MOST_PAIRS = 50_000
-"""The most pairs that are kept of a batch. The value bounds memory and the size of a segment; it was not tuned."""
+"""The most pairs that are kept of a batch. It bounds memory and the size of a segment."""
 
 PairCounts = tuple[Array, Array, Array]
 """Pairs of words: the first words, the second words, and the number of articles that have each pair."""

@@ -1,4 +1,8 @@
-"""Postings in the making: the inverted tokens of some articles, before they are merged into a segment."""
+"""Invert tokens into runs of postings.
+
+A run is what an external merge sort calls so: a sorted part of the whole, here the postings of one field of a batch of
+articles, or of a segment that is merged with others.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,10 +14,9 @@ from index.arrays import Array
 
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of one field of some articles, in the order of the articles and of their texts.
+    """The tokens of one field, in the order of articles and of positions.
 
-    `terms` holds vocabulary numbers, `documents` the number of the article, `positions` the place in its text; one
-    entry a token.
+    The arrays have one entry a token: the number of its term in the vocabulary, that of its article, and its position.
     """
 
     terms: Array
@@ -23,10 +26,10 @@ class Tokens:
 
 @dataclass(frozen=True)
 class Run:
-    """The postings of one field of some articles, term by term in any order, those of a term in the order of articles.
+    """The postings of one field, sorted by term, in any order of terms, and then by article.
 
-    `terms` (one entry a term) holds vocabulary numbers, `counts` the number of postings of each; `documents` and
-    `frequencies` have one entry a posting, `positions` one a token, or is None where positions are not kept.
+    `terms` and `counts` have one entry a term: its number in the vocabulary, and how many postings it has. `documents`
+    and `frequencies` have one entry a posting, `positions` one a token; it is None in fields without positions.
     """
 
     terms: Array
@@ -40,25 +43,24 @@ class Run:
 
 
 class Vocabulary(dict[bytes, int]):
-    """Numbers the terms that are looked up in it, in the order in which they first come."""
+    """Numbers terms in the order in which they are first looked up."""
 
     def __missing__(self, term: bytes) -> int:
         number = self[term] = len(self)
         return number
 
     def in_byte_order(self) -> tuple[list[bytes], Array]:
-        """All terms in the order of their bytes, and their numbers in that order."""
+        """All terms in the order of their bytes, and the number of each."""
         terms = sorted(self)
         return terms, np.fromiter(map(self.__getitem__, terms), np.int64, len(terms))
 
 
 def invert(tokens: Tokens, terms: Sequence[bytes]) -> Run:
-    """Sort tokens into postings; `terms` are the terms by their numbers, in the order of whose bytes the postings come.
-    Term, article and position are packed into one number, as NumPy sorts numbers many times faster than it sorts by
-    them.
+    """Sort tokens into postings, in the order of the bytes of their terms; `terms` are all terms by their numbers.
 
-    Raises ValueError where they do not fit into 64 bits: that takes an article of a hundred megabytes among thousands
-    of others.
+    Term, article and position are packed into one 64-bit number each, because NumPy sorts numbers many times faster
+    than it sorts by three keys. Raises ValueError where they do not fit, which takes an article of a hundred megabytes
+    among thousands of others.
     """
     if not len(tokens.terms):
         nothing = np.zeros(0, np.uint32)
@@ -89,7 +91,8 @@ def _bits(values: Array) -> int:
 
 
 def first_of_each(*keys: Array) -> Array:
-    """Where, in arrays of one length in which equal entries stand side by side, each new combination begins.
+    """The indices at which a new entry begins, where equal entries are adjacent; with several arrays of one length, a new
+    combination of entries.
 
     >>> first_of_each(np.array([1, 1, 2, 2]), np.array([5, 5, 5, 6])).tolist()
     [0, 2, 3]
@@ -102,7 +105,7 @@ def first_of_each(*keys: Array) -> Array:
 
 
 def spread(starts: Array, counts: Array) -> Array:
-    """The indices of several slices, one after another.
+    """The indices of several slices in one array, given where each slice starts and how long it is.
 
     >>> spread(np.array([10, 40]), np.array([3, 2])).tolist()
     [10, 11, 12, 40, 41]
@@ -113,7 +116,7 @@ def spread(starts: Array, counts: Array) -> Array:
 
 
 def starts_of(counts: Array) -> Array:
-    """Where each of several slices that lie side by side begins, and where the last one ends.
+    """Where each of several adjacent slices begins, and where the last one ends, given their lengths.
 
     >>> starts_of(np.array([3, 2])).tolist()
     [0, 3, 5]
@@ -124,12 +127,14 @@ def starts_of(counts: Array) -> Array:
 
 
 def together(arrays: Sequence[Array], empty: Array) -> Array:
-    """The arrays one after another; `empty` where there are none."""
+    """The arrays, concatenated; `empty` where there are none."""
     return np.concatenate(arrays) if arrays else empty
 
 
 def ranges(ends: Array, most: int) -> Iterator[tuple[int, int]]:
-    """Cut what lies between `ends[0]`, `ends[1]`, ... into ranges (first, last) of at most `most`, or of one.
+    """Group adjacent slices into ranges (first, last + 1) of at most `most` elements in all, or of one slice.
+
+    `ends` is where the slices begin and the last one ends, as `starts_of` gives it.
 
     >>> list(ranges(np.array([0, 2, 4, 9, 10]), 4))
     [(0, 2), (2, 3), (3, 4)]

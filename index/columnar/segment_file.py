@@ -1,15 +1,15 @@
-"""The file of a segment: the postings of its fields, its columns and its stored articles.
+"""Write and read the file of a segment: the postings of its fields, its columns and its stored fields.
 
-Beside the arrays of its fields (`index.columnar.field_writer`) it holds:
+Beside the arrays of its fields (`index.columnar.field_writer`) it has:
 
     column.NAME               a column of whole numbers, one an article
-    column.NAME.ordinals      a column of names: for each article which of the names it has,
-    column.NAME.names            the bytes of all names in order (the first is empty: no name),
+    column.NAME.ordinals      a keyword column: the ordinal of the keyword of each article,
+    column.NAME.names            the bytes of all keywords in order (the first one is empty: no keyword),
     column.NAME.name_starts      and where each begins
-    stored, stored.starts     the stored fields of each article, compressed, and where each begins
-    stored.dictionary         what they are compressed with
+    stored, stored.starts     the compressed stored fields of each article, and where each begins
+    stored.dictionary         the compression dictionary
     phrases ...               phrases that can be completed, as `index.columnar.terms` writes terms,
-    phrases.counts               and in how many articles each is
+    phrases.counts               and the number of articles that have each
 """
 
 import threading
@@ -47,20 +47,20 @@ class FieldPostings:
 
 @dataclass(frozen=True)
 class NameColumn:
-    """A column of names: the ordinal of each article, and the names in the order of their bytes."""
+    """A keyword column: the ordinal of each article, and the distinct keywords in the order of their bytes."""
 
     ordinals: Array
     names: Sequence[bytes]
 
     @classmethod
     def of(cls, names: Sequence[bytes]) -> "NameColumn":
-        """The column of the names of all articles, `NO_NAME` where there is none."""
+        """The column of the keywords of all articles; `NO_NAME` stands for none."""
         distinct = sorted({*names, NO_NAME})
         ordinals = {name: ordinal for ordinal, name in enumerate(distinct)}
         return cls(np.fromiter(map(ordinals.__getitem__, names), np.uint32, len(names)), distinct)
 
     def taken(self, documents: Array) -> "NameColumn":
-        """The column of some articles, in their order."""
+        """The column of these articles, in this order."""
         return NameColumn(self.ordinals[documents], self.names)
 
 
@@ -76,8 +76,11 @@ def write_segment(
     dictionary: bytes,
     phrases: Mapping[bytes, int] | None = None,
 ) -> None:
-    """Write the file of a segment of so many articles; `stored` are their compressed fields in order, `phrases` those
-    that it can complete, with the number of articles of each. `fields` are taken one after another, and last."""
+    """Write the file of a segment with so many `documents`.
+
+    `stored` are their compressed stored fields in order, `dictionary` is the one that these were compressed with.
+    `phrases` has the number of articles of each phrase. `fields` are consumed one after another, after all the rest.
+    """
     with ArrayFileWriter(path) as file:
         articles = file.stream("stored", np.uint8)
         sizes = []
@@ -108,7 +111,7 @@ def _add_column(file: ArrayFileWriter, name: str, column: Column) -> None:
 
 
 class SegmentFile:
-    """A segment, open for reading. It may be shared by threads."""
+    """A segment, open for reading. Threads can share it."""
 
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
@@ -124,19 +127,19 @@ class SegmentFile:
 
     @cached_property
     def dates(self) -> Array:
-        """The dates of all articles, the newest first; all `UNDATED` where the segment keeps none."""
+        """The dates of all articles, newest first; all are `UNDATED` where the segment has no column of dates."""
         dates = self.columns.get(DATE_COLUMN)
         return dates if isinstance(dates, np.ndarray) else np.full(self.documents, UNDATED)
 
     @classmethod
     def open(cls, path: Path) -> "SegmentFile":
-        """Open a segment. Raises DamagedIndex."""
+        """Open the file of a segment. Raises DamagedIndex."""
         return cls(ArrayFile.open(path))
 
     def close(self) -> None:
-        """Let go of the file; nothing of it can be read any more."""
+        """Close the file; nothing can be read from it afterwards."""
         file = self._file
-        # Whatever has an array of the file keeps it mapped.
+        # The file stays mapped while any array of it exists, so the attributes that hold arrays are removed.
         for holder in (*self.fields.values(), self.phrases, self):
             holder.__dict__.clear()
         file.close()
@@ -146,7 +149,7 @@ class SegmentFile:
         return self._decompressor.decompress(self.compressed(document))
 
     def compressed(self, document: int) -> memoryview:
-        """The stored fields of an article, as they lie in the file."""
+        """The compressed stored fields of an article."""
         return self._stored[int(self._stored_starts[document]) : int(self._stored_starts[document + 1])]
 
     def _column(self, name: str) -> Column:

@@ -8,8 +8,8 @@ import numpy as np
 
 from index.arrays import Array
 from index.columnar.field_writer import Layout
-from index.columnar.merge import DROPPED, Source, merged_sources, texts_of
-from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
+from index.columnar.merge import Source, merged_sources, texts_of
+from index.columnar.order import DATE_COLUMN, ID_FIELD, renumbered
 from index.columnar.run import Vocabulary, starts_of
 from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColumn, SegmentFile, write_segment
 from index.columnar.stored import Compressor, train
@@ -27,10 +27,7 @@ def merge_segments(path: Path, segments: Sequence[tuple[SegmentFile, Collection[
         alive[start + np.array(sorted(deleted), np.int64)] = False
     dates = np.concatenate([file.dates for file in files])
     ids = [id for file in files for id in _ids(file)]
-    order = np.flatnonzero(alive)
-    order = order[newest_first(dates[order], [ids[at] for at in order.tolist()])]
-    numbers = np.full(len(ids), DROPPED, np.int64)
-    numbers[order] = np.arange(len(order))
+    order, numbers = renumbered(alive, dates, ids)
     new_numbers = np.split(numbers, starts[1:-1])
     columns: dict[str, Column] = {DATE_COLUMN: dates[order]}
     for name in sorted({name for file in files for name in file.columns} - {DATE_COLUMN}):
