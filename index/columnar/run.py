@@ -91,8 +91,8 @@ def _bits(values: Array) -> int:
 
 
 def first_of_each(*keys: Array) -> Array:
-    """The indices at which a new entry begins, where equal entries are adjacent; with several arrays of one length, a new
-    combination of entries.
+    """The indices at which a new entry begins, where equal entries are adjacent; with several arrays of one length, at
+    which a new combination begins.
 
     >>> first_of_each(np.array([1, 1, 2, 2]), np.array([5, 5, 5, 6])).tolist()
     [0, 2, 3]

@@ -3,7 +3,7 @@
 Beside the arrays of its fields (`index.columnar.field_writer`) it has:
 
     column.NAME               a column of whole numbers, one an article
-    column.NAME.ordinals      a keyword column: the ordinal of the keyword of each article,
+    column.NAME.ordinals      a column of names: for each article which of the names it has,
     column.NAME.names            the bytes of all keywords in order (the first one is empty: no keyword),
     column.NAME.name_starts      and where each begins
     stored, stored.starts     the compressed stored fields of each article, and where each begins
