@@ -9,7 +9,7 @@ from dataclasses import fields as fields_of
 from datetime import datetime
 
 from index.article import Article
-from index.columnar import DerivedField, Document, Plan, Stored
+from index.columnar import DerivedField, Document, Plan, StoredFields
 from index.danish import SURFACE
 from index.dates import UNDATED, to_microseconds
 from index.keywords import KEYWORDS, fold_value
@@ -33,11 +33,11 @@ PLAN = Plan(
         "text": DerivedField({"title": TITLE_WEIGHT, "body": 1}, scored=True),
         "title_text": DerivedField({"title": 1}),
     },
-    names=tuple(field.name for field in KEYWORDS),
+    keywords=tuple(field.name for field in KEYWORDS),
 )
 """The fields as the bulk writer takes them."""
 
-FIELDS = ("id", "published", "article", *PLAN.surface, *PLAN.derived, *PLAN.names)
+FIELDS = ("id", "published", "article", *PLAN.surface, *PLAN.derived, *PLAN.keywords)
 """The names of all fields of an index."""
 
 
@@ -52,20 +52,20 @@ def to_document(article: Article) -> Document:
             "body": article.text,
             **{field.words_field: value for field, value in values.items() if field.by_words},
         },
-        names={
+        keywords={
             field.name: (fold_value(value).encode("utf-8"), value.encode("utf-8")) for field, value in values.items()
         },
         stored=stored_fields(article),
     )
 
 
-def stored_fields(article: Article) -> Stored:
+def stored_fields(article: Article) -> StoredFields:
     """The stored fields of `article`, which hold all of it."""
     published = article.published.isoformat() if article.published else None
     return {"article": {name: getattr(article, name) for name in _ARTICLE_FIELDS} | {"published": published}}
 
 
-def to_article(stored: Stored) -> Article:
+def to_article(stored: StoredFields) -> Article:
     """The article in the stored fields of a document; the inverse of `stored_fields`."""
     values = stored["article"]
     return Article(**{**values, "published": values["published"] and datetime.fromisoformat(values["published"])})

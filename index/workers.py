@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from index.article import Article
 from index.batches import batches, spool_batch
-from index.columnar import Spool, SpoolWriter, train
+from index.columnar import Spool, SpoolWriter, train_dictionary
 from index.danish import Lexicon, ranking_terms
 from index.mapping import PLAN, to_document
 
@@ -31,7 +31,7 @@ class BuildWorkers:
         self._first = next(self._batches, None)
         self._pool: Pool | None = None
         first = [to_document(article).stored for article in self._first[1]] if self._first else []
-        self.dictionary = train(first)
+        self.dictionary = train_dictionary(first)
 
     def __enter__(self) -> Self:
         return self

@@ -20,7 +20,7 @@ from whoosh.index import FileIndex
 
 from index import Article, Store, read_articles, rebuild
 from index.columnar import BulkWriter, ColumnarCodec, DerivedField, Document, Plan, SegmentFile, SpoolWriter
-from index.columnar.run import Vocabulary
+from index.columnar.inversion import Vocabulary
 from index.columnar.tokenization import BatchTokenizer, ChunkedAnalyzer
 from index.danish import SURFACE, Analysis, Lexicon, meanings
 from index.mapping import PLAN, to_document

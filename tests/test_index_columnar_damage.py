@@ -13,7 +13,7 @@ import pytest
 from index import DamagedIndex, Store
 from index.arrays import SMALL_ARRAY, VERSION, ArrayFile, ArrayFileWriter
 from index.columnar import SegmentFile
-from index.columnar.run import Run, Vocabulary
+from index.columnar.inversion import PostingRun, Vocabulary
 from index.mapping import FIELDS
 from tests.webpages import make_index
 
@@ -127,6 +127,6 @@ def test_a_segment_answers_for_all_that_it_holds(index: Path) -> None:
     assert {*segment.fields, "article", "published"} == {*FIELDS}
     assert sorted(segment.columns) == ["byline", "published", "section", "source"]
     body, vocabulary = segment.fields["body"], Vocabulary()
-    run: Run = body.run(vocabulary)
+    run: PostingRun = body.run(vocabulary)
     assert len(run) == len(body.documents)
     assert list(vocabulary) == [body.term(at) for at in range(len(body))]

@@ -1,12 +1,13 @@
 """Segments as files of arrays: the writer that makes one from many articles, and the reader.
 
 A segment is one memory-mapped file (`segment_file`) with terms and postings (`terms`, `field_writer`, `field`), columns
-and compressed stored fields (`stored`). Articles are numbered from the newest to the oldest (`order`).
+and compressed stored fields (`stored`). Articles are numbered from the newest to the oldest (`index_sort`).
 
-A segment is written as by an external merge sort. Texts become tokens (`chunks`); the tokens of a block of articles are
-sorted into runs of postings (`run`), which are spooled to a file (`block`); the runs of all blocks are merged
-(`merge`), ranking postings are derived from them (`derive`), and the segment is written (`bulk`). Segments are merged
-without analysing a text again (`segment_merge`). `codec` makes segments readable and writable for Whoosh.
+A segment is written as by an external merge sort. Texts become tokens (`tokenization`); the tokens of a batch of
+articles are sorted into runs of postings (`inversion`), which are spooled to a file (`spool`); the runs of all spools
+are merged (`run_merge`), ranking postings are derived from them (`derivation`), and the segment is written (`bulk`).
+Segments are merged without analysing a text again (`segment_merge`). `codec` makes segments readable and writable for
+Whoosh.
 """
 
 from index.columnar.bulk import BulkWriter, DerivedField, Plan, WordStatistics
@@ -15,14 +16,14 @@ from index.columnar.document import Document
 from index.columnar.field import Field
 from index.columnar.field_writer import SCORE_BLOCK
 from index.columnar.impact import K1, MOST_FREQUENT, B, impacts, saturated
+from index.columnar.index_sort import ID_FIELD, dates_end, documents_between
 from index.columnar.leaves import Leaf, open_leaves
 from index.columnar.lengths import LENGTHS
-from index.columnar.order import ID_FIELD, dates_end, documents_between
-from index.columnar.run import first_of_each, spread
-from index.columnar.segment_file import EXTENSION, NameColumn, SegmentFile
+from index.columnar.segment_file import EXTENSION, KeywordColumn, SegmentFile
 from index.columnar.segment_merge import merge_segments
+from index.columnar.slices import first_of_each, spread
 from index.columnar.spool import Spool, SpoolWriter
-from index.columnar.stored import Stored, train
+from index.columnar.stored import StoredFields, train_dictionary
 
 __all__ = [
     "EXTENSION",
@@ -38,13 +39,13 @@ __all__ = [
     "DerivedField",
     "Document",
     "Field",
+    "KeywordColumn",
     "Leaf",
-    "NameColumn",
     "Plan",
     "SegmentFile",
     "Spool",
     "SpoolWriter",
-    "Stored",
+    "StoredFields",
     "WordStatistics",
     "dates_end",
     "documents_between",
@@ -54,5 +55,5 @@ __all__ = [
     "open_leaves",
     "saturated",
     "spread",
-    "train",
+    "train_dictionary",
 ]

@@ -15,11 +15,12 @@ import numpy as np
 from index.arrays import Array
 from index.columnar.derivation import Derivation, derive_postings
 from index.columnar.field_writer import Layout
-from index.columnar.merge import Slab, Source, merged_sources, texts_of
-from index.columnar.order import DATE_COLUMN, ID_FIELD, renumbered
+from index.columnar.index_sort import DATE_COLUMN, ID_FIELD, renumbered
+from index.columnar.inversion import Vocabulary
 from index.columnar.phrases import add_counts
-from index.columnar.run import Vocabulary, starts_of
-from index.columnar.segment_file import Column, FieldPostings, NameColumn, write_segment
+from index.columnar.run_merge import RunReader, TermRange, lay_out_texts, merge_runs
+from index.columnar.segment_file import Column, FieldPostings, KeywordColumn, write_segment
+from index.columnar.slices import starts_of
 from index.columnar.spool import Spool, SpoolReader
 from index.columnar.tokenization import Analyzer
 
@@ -46,7 +47,7 @@ class Plan:
     surface: Mapping[str, Analyzer]
     completed: Collection[str]
     derived: Mapping[str, DerivedField]
-    names: Sequence[str]
+    keywords: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class WordStatistics:
     capitalised: Array
 
 
-_Sources = Mapping[str, Sequence[Source]]
+_Runs = Mapping[str, Sequence[RunReader]]
 """The runs of all spools, by surface field."""
 
 RankingTerms = Callable[[WordStatistics], Iterable[Sequence[str]]]
@@ -101,17 +102,17 @@ class BulkWriter:
         readers = [SpoolReader(spool, terms[spool.process]) for spool in spools]
         new_numbers = [numbers[start:stop] for start, stop in pairwise(starts.tolist())]
         columns: dict[str, Column] = {DATE_COLUMN: dates[order]}
-        fields = {ID_FIELD: _names_field([ids[at] for at in order.tolist()])}
-        for name in self._plan.names:
-            both = [pair for spool in spools for pair in spool.names[name]]
+        fields = {ID_FIELD: _keyword_field([ids[at] for at in order.tolist()])}
+        for name in self._plan.keywords:
+            both = [pair for spool in spools for pair in spool.keywords[name]]
             folded, written = zip(*(both[at] for at in order.tolist()), strict=True)
-            fields[name] = _names_field(folded)
-            columns[name] = NameColumn.of(written)
-        sources = self._sources(readers, new_numbers)
+            fields[name] = _keyword_field(folded)
+            columns[name] = KeywordColumn.of(written)
+        runs = self._run_readers(readers, new_numbers)
         # Derived fields are written last: other processes may still be analysing the words while the rest is written.
-        terms_of = ranking_terms(self._word_statistics(readers, sources))
+        terms_of = ranking_terms(self._word_statistics(readers, runs))
         word_fields = chain(
-            self._surface_fields(readers, sources, len(order)), self._derived_fields(readers, sources, terms_of)
+            self._surface_fields(readers, runs, len(order)), self._derived_fields(readers, runs, terms_of)
         )
         write_segment(
             path,
@@ -127,38 +128,38 @@ class BulkWriter:
                 spool.path.unlink()
         return len(order)
 
-    def _sources(self, readers: Sequence[SpoolReader], numbers: Sequence[Array]) -> _Sources:
+    def _run_readers(self, readers: Sequence[SpoolReader], numbers: Sequence[Array]) -> _Runs:
         pairs = list(zip(readers, numbers, strict=True))
         words = len(self._vocabulary)
         return {
-            name: list(_released((Source(reader.run(name), new, words) for reader, new in pairs), readers))
+            name: list(_released((RunReader(reader.run(name), new, words) for reader, new in pairs), readers))
             for name in self._plan.surface
         }
 
     def _surface_fields(
-        self, readers: Sequence[SpoolReader], sources: _Sources, articles: int
+        self, readers: Sequence[SpoolReader], runs: _Runs, articles: int
     ) -> Iterator[tuple[str, FieldPostings]]:
         terms = list(self._vocabulary)
         _, order = self._vocabulary.in_byte_order()
-        for name, of_field in sources.items():
-            slabs = _released(merged_sources(of_field, order), readers)
-            texts = texts_of(_released(of_field, readers), articles)
-            yield name, FieldPostings(Layout(texts=texts), slabs, terms)
+        for name, of_field in runs.items():
+            term_ranges = _released(merge_runs(of_field, order), readers)
+            texts = lay_out_texts(_released(of_field, readers), articles)
+            yield name, FieldPostings(Layout(texts=texts), term_ranges, terms)
 
     def _derived_fields(
-        self, readers: Sequence[SpoolReader], sources: _Sources, terms_of: Iterable[Sequence[str]]
+        self, readers: Sequence[SpoolReader], runs: _Runs, terms_of: Iterable[Sequence[str]]
     ) -> Iterator[tuple[str, FieldPostings]]:
         derivation = Derivation.of(terms_of)
         for name, field in self._plan.derived.items():
-            weighed = [(source, weight) for part, weight in field.sources.items() for source in sources[part]]
-            slabs = _released(derive_postings(derivation, weighed), readers)
-            yield name, FieldPostings(Layout(scored=field.scored), slabs, derivation.terms)
+            weighed = [(run, weight) for source, weight in field.sources.items() for run in runs[source]]
+            term_ranges = _released(derive_postings(derivation, weighed), readers)
+            yield name, FieldPostings(Layout(scored=field.scored), term_ranges, derivation.terms)
 
-    def _word_statistics(self, readers: Sequence[SpoolReader], sources: _Sources) -> WordStatistics:
+    def _word_statistics(self, readers: Sequence[SpoolReader], runs: _Runs) -> WordStatistics:
         totals, inside, capitalised = (np.zeros(len(self._vocabulary), np.int64) for _ in range(3))
         for name in self._plan.completed:
-            for source, reader in zip(sources[name], readers, strict=True):
-                totals[source.run.terms] += source.tokens
+            for run, reader in zip(runs[name], readers, strict=True):
+                totals[run.run.terms] += run.tokens
                 cases = reader.cases(name)
                 np.add.at(inside, cases.terms, cases.inside)
                 np.add.at(capitalised, cases.terms, cases.capitalised)
@@ -172,8 +173,8 @@ class BulkWriter:
 
     def _stored(self, readers: Sequence[SpoolReader], starts: Array, order: Array) -> Iterator[memoryview]:
         of_reader = np.searchsorted(starts, order, side="right") - 1
-        places = zip(of_reader.tolist(), (order - starts[of_reader]).tolist(), strict=True)
-        while batch := list(islice(places, READ_AT_ONCE)):
+        found = zip(of_reader.tolist(), (order - starts[of_reader]).tolist(), strict=True)
+        while batch := list(islice(found, READ_AT_ONCE)):
             yield from (readers[reader].article(number) for reader, number in batch)
             for reader in readers:
                 reader.release()
@@ -187,11 +188,11 @@ def _released(items: Iterable[_Item], readers: Sequence[SpoolReader]) -> Iterato
             reader.release()
 
 
-def _names_field(names: Sequence[bytes]) -> FieldPostings:
-    """The postings of a field of which each article has one keyword or, where it is empty, none."""
-    column = NameColumn.of(names)
-    by_name = np.argsort(column.ordinals, kind="stable")
-    counts = np.bincount(column.ordinals, minlength=len(column.names))
-    documents = by_name[counts[0] :]
-    slab = Slab(np.arange(1, len(counts)), counts[1:], documents, np.ones(len(documents), np.uint8), None)
-    return FieldPostings(Layout(), [slab], column.names)
+def _keyword_field(values: Sequence[bytes]) -> FieldPostings:
+    """The postings of a keyword field, given the value of each article, which may be `NO_KEYWORD`."""
+    column = KeywordColumn.of(values)
+    by_value = np.argsort(column.ordinals, kind="stable")
+    counts = np.bincount(column.ordinals, minlength=len(column.values))
+    documents = by_value[counts[0] :]
+    postings = TermRange(np.arange(1, len(counts)), counts[1:], documents, np.ones(len(documents), np.uint8), None)
+    return FieldPostings(Layout(), [postings], column.values)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.arrays import Array
-from index.columnar.merge import MOST_TOKENS, Slab, Source
-from index.columnar.run import Vocabulary, first_of_each, ranges, starts_of
+from index.columnar.inversion import Vocabulary
+from index.columnar.run_merge import MOST_TOKENS, RunReader, TermRange
+from index.columnar.slices import first_of_each, ranges, starts_of
 
 FREQUENCY_BITS, DOCUMENT_BITS = 16, 28
 """Postings are sorted as 64-bit numbers: term, article, frequency. The term has the bits that are left."""
@@ -52,32 +53,32 @@ class Derivation:
         return cls(terms, surface[by_ordinal], starts_of(np.bincount(ordinal, minlength=len(order))))
 
 
-def derive_postings(derivation: Derivation, sources: Sequence[tuple[Source, int]]) -> Iterator[Slab]:
+def derive_postings(derivation: Derivation, readers: Sequence[tuple[RunReader, int]]) -> Iterator[TermRange]:
     """The postings of the ranking terms, derived from at most `MOST_TOKENS` postings at once; `terms` of the results
     are indices into `derivation.terms`.
 
-    Each of `sources` comes with its weight, a whole number by which its frequencies are multiplied.
+    Each of `readers` comes with its weight, a whole number by which its frequencies are multiplied.
     """
     postings = np.zeros(len(derivation.surface), np.int64)
-    for source, _ in sources:
-        postings += source.counts_of(derivation.surface)
+    for reader, _ in readers:
+        postings += reader.counts_of(derivation.surface)
     for first, last in ranges(starts_of(postings)[derivation.starts], MOST_TOKENS):
         for start in range(first, last, MOST_TERMS):
-            slab = _added_up(derivation, start, min(last, start + MOST_TERMS), sources)
-            if len(slab.terms):
-                yield slab
+            term_range = _added_up(derivation, start, min(last, start + MOST_TERMS), readers)
+            if len(term_range.terms):
+                yield term_range
 
 
-def _added_up(derivation: Derivation, first: int, last: int, sources: Sequence[tuple[Source, int]]) -> Slab:
+def _added_up(derivation: Derivation, first: int, last: int, readers: Sequence[tuple[RunReader, int]]) -> TermRange:
     """The postings of the ranking terms from `first` to before `last`."""
     starts = derivation.starts[first : last + 1]
     surface = derivation.surface[starts[0] : starts[-1]]
     ranking = np.repeat(np.arange(last - first, dtype=np.uint64), np.diff(starts))
     packed = []
-    for source, weight in sources:
-        part = source.cut(surface, positions=False)
+    for reader, weight in readers:
+        part = reader.postings_of(surface, positions=False)
         frequencies = np.minimum(part.frequencies.astype(np.uint64) * np.uint64(weight), _HIGHEST_FREQUENCY)
-        keys = ranking[part.places] << DOCUMENT_BITS | part.documents.astype(np.uint64)
+        keys = ranking[part.ordinals] << DOCUMENT_BITS | part.documents.astype(np.uint64)
         packed.append(keys << FREQUENCY_BITS | frequencies)
     postings = np.concatenate(packed)
     postings.sort()
@@ -87,7 +88,7 @@ def _added_up(derivation: Derivation, first: int, last: int, sources: Sequence[t
     keys = keys[each]
     counts = np.bincount((keys >> DOCUMENT_BITS).astype(np.int64), minlength=last - first)
     present = np.flatnonzero(counts)
-    return Slab(
+    return TermRange(
         terms=present + first,
         counts=counts[present],
         documents=(keys & ((1 << DOCUMENT_BITS) - 1)).astype(np.uint32),

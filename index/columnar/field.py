@@ -3,7 +3,8 @@
 import numpy as np
 
 from index.arrays import Array, ArrayFile
-from index.columnar.run import Run, Vocabulary, first_of_each
+from index.columnar.inversion import PostingRun, Vocabulary
+from index.columnar.slices import first_of_each
 from index.columnar.split import SplitArray
 from index.columnar.terms import Terms
 
@@ -60,7 +61,7 @@ class Field(Terms):
             return self.codes[postings] >> 8
         return np.ones(self.document_frequency(number), np.uint8)
 
-    def run(self, vocabulary: Vocabulary) -> Run:
+    def run(self, vocabulary: Vocabulary) -> PostingRun:
         """All postings, to be merged; their terms are added to `vocabulary`."""
         numbers = np.fromiter((vocabulary[self.term(number)] for number in range(len(self))), np.int64, len(self))
         counts = np.diff(self.starts.astype(np.int64))
@@ -76,4 +77,4 @@ class Field(Terms):
             frequencies = self.codes >> 8
         else:
             frequencies = np.ones(len(self.documents), np.uint8)
-        return Run(numbers, counts, self.documents[:], frequencies, positions)
+        return PostingRun(numbers, counts, self.documents[:], frequencies, positions)

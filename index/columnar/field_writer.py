@@ -28,8 +28,8 @@ import numpy.typing as npt
 from index.arrays import Array, ArrayFileWriter, ArrayStream
 from index.columnar.impact import MOST_FREQUENT, codes, impacts
 from index.columnar.lengths import length_bytes
-from index.columnar.merge import Slab
-from index.columnar.run import starts_of, together
+from index.columnar.run_merge import TermRange
+from index.columnar.slices import starts_of, together
 from index.columnar.split import SplitWriter
 from index.columnar.terms import narrowed, write_terms
 
@@ -45,23 +45,28 @@ _Streams = Callable[[str, npt.DTypeLike], ArrayStream]
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What is kept of a field beside the articles of its terms: whether it is scored, and where its texts lie (as
-    `index.columnar.merge.texts_of` says), where positions are kept."""
+    `index.columnar.run_merge.lay_out_texts` says), where positions are kept."""
 
     scored: bool = False
     texts: Array | None = None
 
 
 def write_field(
-    file: ArrayFileWriter, name: str, layout: Layout, slabs: Iterable[Slab], terms: Sequence[bytes], documents: int
+    file: ArrayFileWriter,
+    name: str,
+    layout: Layout,
+    term_ranges: Iterable[TermRange],
+    terms: Sequence[bytes],
+    documents: int,
 ) -> dict[str, Any]:
-    """Write the postings of a field; `slabs` come in the order of their terms.
+    """Write the postings of a field; `term_ranges` come in the order of their terms.
 
-    `terms` are the terms by their numbers in the slabs, `documents` is the number of articles of the segment. Returns
+    `terms` are the terms by their numbers in these, `documents` is the number of articles of the segment. Returns
     the facts about the field, which are kept in the footer of the file.
     """
     writer = _FieldWriter(file, name, layout, documents)
-    for slab in slabs:
-        writer.append(slab, terms)
+    for term_range in term_ranges:
+        writer.append(term_range, terms)
     return writer.close()
 
 
@@ -78,14 +83,14 @@ class _FieldWriter:
     def _stream(self, array: str, dtype: npt.DTypeLike) -> ArrayStream:
         return self._file.stream(f"{self._name}.{array}", dtype)
 
-    def append(self, slab: Slab, terms: Sequence[bytes]) -> None:
-        self._terms += map(terms.__getitem__, slab.terms.tolist())
-        self._counts.append(slab.counts)
-        self._documents.append(slab.documents)
+    def append(self, term_range: TermRange, terms: Sequence[bytes]) -> None:
+        self._terms += map(terms.__getitem__, term_range.terms.tolist())
+        self._counts.append(term_range.counts)
+        self._documents.append(term_range.documents)
         if self._scores:
-            self._scores.append(slab)
+            self._scores.append(term_range)
         if self._places:
-            self._places.append(slab)
+            self._places.append(term_range)
 
     def close(self) -> dict[str, Any]:
         arrays = {"starts": starts_of(together(self._counts, np.zeros(0, np.int64))), **self._documents.arrays()}
@@ -109,12 +114,12 @@ class _PlaceWriter:
         self._places = stream("places", self._texts.dtype)
         self._counts: list[Array] = []
 
-    def append(self, slab: Slab) -> None:
-        assert slab.positions is not None
-        places = np.repeat(self._texts[slab.documents], slab.frequencies)
-        places += slab.positions.astype(places.dtype)
+    def append(self, term_range: TermRange) -> None:
+        assert term_range.positions is not None
+        places = np.repeat(self._texts[term_range.documents], term_range.frequencies)
+        places += term_range.positions.astype(places.dtype)
         self._places.append(places)
-        self._counts.append(np.diff(starts_of(slab.frequencies)[starts_of(slab.counts)]))
+        self._counts.append(np.diff(starts_of(term_range.frequencies)[starts_of(term_range.counts)]))
 
     def arrays(self) -> dict[str, Array]:
         return {"texts": self._texts, "place_starts": starts_of(together(self._counts, np.zeros(0, np.int64)))}
@@ -134,11 +139,11 @@ class _ScoreWriter:
         """The sum of the lengths of all articles."""
         return int(self._lengths.sum())
 
-    def append(self, slab: Slab) -> None:
-        clipped = np.minimum(slab.frequencies, MOST_FREQUENT)
-        self._lengths += np.bincount(slab.documents, clipped, len(self._lengths)).astype(np.int64)
+    def append(self, term_range: TermRange) -> None:
+        clipped = np.minimum(term_range.frequencies, MOST_FREQUENT)
+        self._lengths += np.bincount(term_range.documents, clipped, len(self._lengths)).astype(np.int64)
         self._frequencies.append(clipped)
-        self._documents.append(slab.documents)
+        self._documents.append(term_range.documents)
 
     def arrays(self) -> dict[str, Array]:
         rounded = length_bytes(self._lengths)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from index.arrays import Array
-from index.columnar.run import Tokens, first_of_each, together
+from index.columnar.inversion import Tokens
+from index.columnar.slices import first_of_each, together
 
 FEWEST_ARTICLES = 2
 """A pair is kept where at least so many articles of a batch have it."""

@@ -3,7 +3,7 @@
 Beside the arrays of its fields (`index.columnar.field_writer`) it has:
 
     column.NAME               a column of whole numbers, one an article
-    column.NAME.ordinals      a column of names: for each article which of the names it has,
+    column.NAME.ordinals      a keyword column: the ordinal of the keyword of each article,
     column.NAME.names            the bytes of all keywords in order (the first one is empty: no keyword),
     column.NAME.name_starts      and where each begins
     stored, stored.starts     the compressed stored fields of each article, and where each begins
@@ -24,16 +24,17 @@ import numpy as np
 from index.arrays import Array, ArrayFile, ArrayFileWriter
 from index.columnar.field import Field
 from index.columnar.field_writer import Layout, write_field
-from index.columnar.merge import Slab
-from index.columnar.order import DATE_COLUMN
-from index.columnar.run import starts_of
-from index.columnar.stored import Decompressor, Stored
+from index.columnar.index_sort import DATE_COLUMN
+from index.columnar.run_merge import TermRange
+from index.columnar.slices import starts_of
+from index.columnar.stored import Decompressor, StoredFields
 from index.columnar.terms import Terms, narrowed, write_terms
 from index.dates import UNDATED
 
 EXTENSION = ".opslag"
 
-NO_NAME = b""
+NO_KEYWORD = b""
+"""The value of an article without a keyword; it is the first one in every keyword column."""
 
 
 @dataclass(frozen=True)
@@ -41,30 +42,31 @@ class FieldPostings:
     """A field to be written: its layout, its postings in the order of their terms, and the terms by their numbers."""
 
     layout: Layout
-    slabs: Iterable[Slab]
+    term_ranges: Iterable[TermRange]
     terms: Sequence[bytes]
 
 
 @dataclass(frozen=True)
-class NameColumn:
-    """A keyword column: the ordinal of each article, and the distinct keywords in the order of their bytes."""
+class KeywordColumn:
+    """A keyword column, in Lucene SortedDocValues: the distinct values in byte order, and the ordinal of each article's
+    value."""
 
     ordinals: Array
-    names: Sequence[bytes]
+    values: Sequence[bytes]
 
     @classmethod
-    def of(cls, names: Sequence[bytes]) -> "NameColumn":
-        """The column of the keywords of all articles; `NO_NAME` stands for none."""
-        distinct = sorted({*names, NO_NAME})
-        ordinals = {name: ordinal for ordinal, name in enumerate(distinct)}
-        return cls(np.fromiter(map(ordinals.__getitem__, names), np.uint32, len(names)), distinct)
+    def of(cls, values: Sequence[bytes]) -> "KeywordColumn":
+        """The column of the values of all articles; `NO_KEYWORD` stands for none."""
+        distinct = sorted({*values, NO_KEYWORD})
+        ordinals = {value: ordinal for ordinal, value in enumerate(distinct)}
+        return cls(np.fromiter(map(ordinals.__getitem__, values), np.uint32, len(values)), distinct)
 
-    def taken(self, documents: Array) -> "NameColumn":
+    def taken(self, documents: Array) -> "KeywordColumn":
         """The column of these articles, in this order."""
-        return NameColumn(self.ordinals[documents], self.names)
+        return KeywordColumn(self.ordinals[documents], self.values)
 
 
-Column = Array | NameColumn
+Column = Array | KeywordColumn
 
 
 def write_segment(
@@ -95,19 +97,20 @@ def write_segment(
         for name, column in columns.items():
             _add_column(file, f"column.{name}", column)
         facts = {
-            name: write_field(file, name, field.layout, field.slabs, field.terms, documents) for name, field in fields
+            name: write_field(file, name, field.layout, field.term_ranges, field.terms, documents)
+            for name, field in fields
         }
         file.close({"documents": documents, "fields": facts, "columns": sorted(columns)})
 
 
 def _add_column(file: ArrayFileWriter, name: str, column: Column) -> None:
-    if not isinstance(column, NameColumn):
+    if not isinstance(column, KeywordColumn):
         file.add(name, column.astype(np.int64))
         return
-    few = len(column.names) <= np.iinfo(np.uint16).max + 1
+    few = len(column.values) <= np.iinfo(np.uint16).max + 1
     file.add(f"{name}.ordinals", column.ordinals.astype(np.uint16 if few else np.uint32))
-    file.add(f"{name}.names", np.frombuffer(b"".join(column.names), np.uint8))
-    file.add(f"{name}.name_starts", narrowed(starts_of(np.array([len(text) for text in column.names], np.int64))))
+    file.add(f"{name}.names", np.frombuffer(b"".join(column.values), np.uint8))
+    file.add(f"{name}.name_starts", narrowed(starts_of(np.array([len(value) for value in column.values], np.int64))))
 
 
 class SegmentFile:
@@ -144,7 +147,7 @@ class SegmentFile:
             holder.__dict__.clear()
         file.close()
 
-    def stored(self, document: int) -> Stored:
+    def stored(self, document: int) -> StoredFields:
         """The stored fields of an article."""
         return self._decompressor.decompress(self.compressed(document))
 
@@ -156,8 +159,8 @@ class SegmentFile:
         if name in self._file:
             return self._file[name]
         text, starts = self._file[f"{name}.names"].tobytes(), self._file[f"{name}.name_starts"].tolist()
-        names = [text[start:stop] for start, stop in pairwise(starts)]
-        return NameColumn(self._file[f"{name}.ordinals"], names)
+        values = [text[start:stop] for start, stop in pairwise(starts)]
+        return KeywordColumn(self._file[f"{name}.ordinals"], values)
 
     @property
     def _decompressor(self) -> Decompressor:

@@ -8,11 +8,12 @@ import numpy as np
 
 from index.arrays import Array
 from index.columnar.field_writer import Layout
-from index.columnar.merge import Source, merged_sources, texts_of
-from index.columnar.order import DATE_COLUMN, ID_FIELD, renumbered
-from index.columnar.run import Vocabulary, starts_of
-from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColumn, SegmentFile, write_segment
-from index.columnar.stored import Compressor, train
+from index.columnar.index_sort import DATE_COLUMN, ID_FIELD, renumbered
+from index.columnar.inversion import Vocabulary
+from index.columnar.run_merge import RunReader, lay_out_texts, merge_runs
+from index.columnar.segment_file import NO_KEYWORD, Column, FieldPostings, KeywordColumn, SegmentFile, write_segment
+from index.columnar.slices import starts_of
+from index.columnar.stored import Compressor, train_dictionary
 
 
 def merge_segments(path: Path, segments: Sequence[tuple[SegmentFile, Collection[int]]]) -> int:
@@ -32,7 +33,7 @@ def merge_segments(path: Path, segments: Sequence[tuple[SegmentFile, Collection[
     columns: dict[str, Column] = {DATE_COLUMN: dates[order]}
     for name in sorted({name for file in files for name in file.columns} - {DATE_COLUMN}):
         written = [written for file in files for written in _written(file, name)]
-        columns[name] = NameColumn.of([written[at] for at in order.tolist()])
+        columns[name] = KeywordColumn.of([written[at] for at in order.tolist()])
     dictionary = _dictionary(files)
     phrases = Counter[bytes]()
     for file in files:
@@ -64,9 +65,9 @@ def _ids(file: SegmentFile) -> list[bytes]:
 def _written(file: SegmentFile, name: str) -> list[bytes]:
     """The keyword of each article in a keyword column, as it is written."""
     column = file.columns.get(name)
-    if not isinstance(column, NameColumn):
-        return [NO_NAME] * file.documents
-    return [column.names[ordinal] for ordinal in column.ordinals.tolist()]
+    if not isinstance(column, KeywordColumn):
+        return [NO_KEYWORD] * file.documents
+    return [column.values[ordinal] for ordinal in column.ordinals.tolist()]
 
 
 def _field(name: str, files: Sequence[SegmentFile], numbers: Sequence[Array], articles: int) -> FieldPostings:
@@ -75,10 +76,10 @@ def _field(name: str, files: Sequence[SegmentFile], numbers: Sequence[Array], ar
     parts = [(file.fields[name], new) for file, new in zip(files, numbers, strict=True) if name in file.fields]
     runs = [field.run(vocabulary) for field, _ in parts]
     terms, order = vocabulary.in_byte_order()
-    sources = [Source(run, new, len(terms)) for run, (_, new) in zip(runs, parts, strict=True)]
+    readers = [RunReader(run, new, len(terms)) for run, (_, new) in zip(runs, parts, strict=True)]
     field = parts[0][0]
-    layout = Layout(field.is_scored, texts_of(sources, articles) if field.has_positions else None)
-    return FieldPostings(layout, merged_sources(sources, order), list(vocabulary))
+    layout = Layout(field.is_scored, lay_out_texts(readers, articles) if field.has_positions else None)
+    return FieldPostings(layout, merge_runs(readers, order), list(vocabulary))
 
 
 def _dictionary(files: Sequence[SegmentFile]) -> bytes:
@@ -86,7 +87,7 @@ def _dictionary(files: Sequence[SegmentFile]) -> bytes:
     for file in sorted(files, key=lambda file: -file.documents):
         if file.dictionary:
             return file.dictionary
-    return train([file.stored(document) for file in files for document in range(file.documents)])
+    return train_dictionary([file.stored(document) for file in files for document in range(file.documents)])
 
 
 def _stored(

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays import Array, ArrayFile, ArrayStream
-from index.columnar.run import together
+from index.columnar.slices import together
 from index.columnar.terms import narrowed
 
 BITS = np.uint32(16)

@@ -12,9 +12,10 @@ import numpy as np
 
 from index.arrays import Array, ArrayFile, ArrayFileWriter
 from index.columnar.document import Document
-from index.columnar.order import newest_first
+from index.columnar.index_sort import newest_first
+from index.columnar.inversion import PostingRun, Vocabulary, invert
 from index.columnar.phrases import PairCounts, adjacent_pairs, count_pairs
-from index.columnar.run import Run, Vocabulary, invert, starts_of
+from index.columnar.slices import starts_of
 from index.columnar.stored import Compressor
 from index.columnar.tokenization import Analyzer, BatchTokenizer, CaseCounts
 
@@ -37,7 +38,7 @@ class Spool:
     sequence_numbers: Array
     ids: Sequence[bytes]
     dates: Array
-    names: Mapping[str, Sequence[tuple[bytes, bytes]]]
+    keywords: Mapping[str, Sequence[tuple[bytes, bytes]]]
 
 
 class SpoolWriter:
@@ -91,7 +92,7 @@ class SpoolWriter:
             order + first,
             [document.id for document in documents],
             dates[order],
-            {name: [document.names[name] for document in documents] for name in documents[0].names},
+            {name: [document.keywords[name] for document in documents] for name in documents[0].keywords},
         )
 
 
@@ -104,10 +105,10 @@ class SpoolReader:
         self._articles = self._file["stored"].data
         self._starts = self._file["stored.starts"]
 
-    def run(self, field: str) -> Run:
+    def run(self, field: str) -> PostingRun:
         """The postings of a field."""
         terms, counts, documents, frequencies, positions = (self._file[f"{field}.{array}"] for array in RUN_ARRAYS)
-        return Run(self._terms[terms], counts.astype(np.int64), documents, frequencies, positions)
+        return PostingRun(self._terms[terms], counts.astype(np.int64), documents, frequencies, positions)
 
     def cases(self, field: str) -> CaseCounts:
         """How often the terms of a field are capitalised."""

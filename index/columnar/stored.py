@@ -21,11 +21,11 @@ FEWEST_SAMPLES = 100
 DICTIONARY_SIZE = 64 * 1024
 """The size of a dictionary, in bytes. zstd advises about a hundredth of the size of the samples."""
 
-Stored = dict[str, Any]
+StoredFields = dict[str, Any]
 """The stored fields of an article, by name; JSON must be able to express them."""
 
 
-def train(articles: Sequence[Stored]) -> bytes:
+def train_dictionary(articles: Sequence[StoredFields]) -> bytes:
     """A compression dictionary for articles like these; empty where they are few, or zstd finds nothing in common."""
     step = -(-len(articles) // SAMPLES) or 1
     samples: list[bytes | bytearray | memoryview] = [pack(article) for article in articles[::step]]
@@ -37,7 +37,7 @@ def train(articles: Sequence[Stored]) -> bytes:
         return b""
 
 
-def pack(article: Stored) -> bytes:
+def pack(article: StoredFields) -> bytes:
     """The stored fields of an article as bytes. Raises TypeError where JSON cannot express them."""
     return json.dumps(article, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -49,7 +49,7 @@ class Compressor:
         shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
         self._compressor = zstandard.ZstdCompressor(level=LEVEL, dict_data=shared, write_dict_id=False)
 
-    def compress(self, article: Stored) -> bytes:
+    def compress(self, article: StoredFields) -> bytes:
         """The stored fields of an article, compressed."""
         return self._compressor.compress(pack(article))
 
@@ -61,7 +61,7 @@ class Decompressor:
         shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
         self._decompressor = zstandard.ZstdDecompressor(dict_data=shared)
 
-    def decompress(self, data: bytes | memoryview) -> Stored:
+    def decompress(self, data: bytes | memoryview) -> StoredFields:
         """The stored fields of an article."""
-        article: Stored = json.loads(self._decompressor.decompress(data).decode("utf-8", "surrogatepass"))
+        article: StoredFields = json.loads(self._decompressor.decompress(data).decode("utf-8", "surrogatepass"))
         return article

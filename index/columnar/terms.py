@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.arrays import Array, ArrayFile, ArrayFileWriter
-from index.columnar.run import starts_of
+from index.columnar.slices import starts_of
 
 KEY_BYTES = 8
 

@@ -13,7 +13,8 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 
 from index.arrays import Array
-from index.columnar.run import Tokens, Vocabulary, spread
+from index.columnar.inversion import Tokens, Vocabulary
+from index.columnar.slices import spread
 
 MOST_CHUNKS = 2_000_000
 """The most distinct chunks that are remembered; at some 150 bytes each this bounds the memory of a process."""

@@ -12,7 +12,7 @@ from whoosh.scoring import BaseScorer
 
 from index.columnar.field import Field
 from index.columnar.lengths import LENGTHS
-from index.columnar.segment_file import Column, NameColumn, SegmentFile
+from index.columnar.segment_file import Column, KeywordColumn, SegmentFile
 from index.columnar.whoosh.matcher import PostingMatcher
 
 Term = tuple[str, bytes]
@@ -84,8 +84,8 @@ class ColumnReader(columns.ColumnReader):
     """
 
     def __init__(self, column: Column, default: Any) -> None:
-        self._names = column.names if isinstance(column, NameColumn) else None
-        self._values = column.ordinals if isinstance(column, NameColumn) else column
+        self._names = column.values if isinstance(column, KeywordColumn) else None
+        self._values = column.ordinals if isinstance(column, KeywordColumn) else column
         self._default = default
         self._is_reversed = False
 

@@ -16,11 +16,11 @@ from whoosh.formats import Characters, Existence, Frequency, PositionBoosts, Pos
 
 from index.arrays import Array
 from index.columnar.field_writer import Layout
-from index.columnar.merge import DROPPED, Source, merged_sources, texts_of
-from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
-from index.columnar.run import Run, Vocabulary
-from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColumn, write_segment
-from index.columnar.stored import Compressor, Stored, pack, train
+from index.columnar.index_sort import DATE_COLUMN, ID_FIELD, newest_first
+from index.columnar.inversion import PostingRun, Vocabulary
+from index.columnar.run_merge import DROPPED, RunReader, lay_out_texts, merge_runs
+from index.columnar.segment_file import NO_KEYWORD, Column, FieldPostings, KeywordColumn, write_segment
+from index.columnar.stored import Compressor, StoredFields, pack, train_dictionary
 from index.dates import UNDATED
 
 
@@ -29,7 +29,7 @@ class ColumnarDocumentWriter(PerDocumentWriter):
 
     def __init__(self) -> None:
         self.is_closed = False
-        self.stored: list[Stored] = []
+        self.stored: list[StoredFields] = []
         self._columns: dict[str, tuple[columns.Column, dict[int, Any]]] = {}
 
     def start_doc(self, docnum: int) -> None:
@@ -69,7 +69,7 @@ class ColumnarDocumentWriter(PerDocumentWriter):
         for name, (column, values) in self._columns.items():
             default = column.default_value()
             if isinstance(default, bytes):
-                made[name] = NameColumn.of([values.get(document, NO_NAME) for document in everyone])
+                made[name] = KeywordColumn.of([values.get(document, NO_KEYWORD) for document in everyone])
                 continue
             numbers = [values.get(document, default) for document in everyone]
             try:
@@ -125,14 +125,14 @@ class ColumnarFieldWriter(FieldWriter):
         numbers[order] = np.arange(len(stored))
         terms = list(self._vocabulary)
         _, by_bytes = self._vocabulary.in_byte_order()
-        dictionary = train(stored)
+        dictionary = train_dictionary(stored)
         compressor = Compressor(dictionary)
         write_segment(
             self._path,
             len(stored),
             ((name, field.postings(numbers, by_bytes, terms, len(stored))) for name, field in self._fields.items()),
             {
-                name: column.taken(order) if isinstance(column, NameColumn) else column[order]
+                name: column.taken(order) if isinstance(column, KeywordColumn) else column[order]
                 for name, column in made.items()
             },
             (compressor.compress(stored[number]) for number in order),
@@ -151,7 +151,7 @@ class ColumnarFieldWriter(FieldWriter):
         return newest_first(dates, [of_document.get(document, b"") for document in range(articles)])
 
 
-def _refuse_unsayable(articles: Iterable[Stored]) -> None:
+def _refuse_unsayable(articles: Iterable[StoredFields]) -> None:
     """Raises TypeError, by the name of the field, where JSON cannot say what is to be stored."""
     for name, value in (item for article in articles for item in article.items()):
         try:
@@ -187,13 +187,15 @@ class _Gathered:
 
     def postings(self, numbers: Array, order: Array, terms: Sequence[bytes], articles: int) -> FieldPostings:
         """What is to be written: `numbers` are the new numbers of the articles, `order` is that of `terms`."""
-        source = Source(self._run(), numbers, len(order))
-        texts = texts_of([source], articles) if self._has_positions else None
-        return FieldPostings(Layout(self._is_scored, texts), merged_sources([source], order), terms)
+        source = RunReader(self._run(), numbers, len(order))
+        texts = lay_out_texts([source], articles) if self._has_positions else None
+        return FieldPostings(Layout(self._is_scored, texts), merge_runs([source], order), terms)
 
-    def _run(self) -> Run:
+    def _run(self) -> PostingRun:
         terms, counts, documents, frequencies, positions = (
             np.array(values, np.uint32)
             for values in (self.terms, self.counts, self.documents, self._frequencies, self._positions)
         )
-        return Run(terms, counts.astype(np.int64), documents, frequencies, positions if self._has_positions else None)
+        return PostingRun(
+            terms, counts.astype(np.int64), documents, frequencies, positions if self._has_positions else None
+        )

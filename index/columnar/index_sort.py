@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.arrays import Array
-from index.columnar.merge import DROPPED
+from index.columnar.run_merge import DROPPED
 from index.dates import UNDATED
 
 DATE_COLUMN = "published"

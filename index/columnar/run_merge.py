@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.arrays import Array
-from index.columnar.run import Run, ranges, spread, starts_of
+from index.columnar.inversion import PostingRun
+from index.columnar.slices import ranges, spread, starts_of
 
 MOST_TOKENS = 2_000_000
 """The most tokens that are merged at once, unless a single term has more. It bounds the peak memory of a build."""
@@ -16,8 +17,8 @@ DROPPED = -1
 
 
 @dataclass(frozen=True)
-class Slab:
-    """The whole postings lists of several terms; the arrays are those of a `Run`. Every term has a posting."""
+class TermRange:
+    """The whole postings lists of several terms; the arrays are those of a `PostingRun`. Every term has a posting."""
 
     terms: Array
     counts: Array
@@ -26,49 +27,44 @@ class Slab:
     positions: Array | None
 
 
-def merged(runs: Sequence[Run], numbers: Sequence[Array], order: Array, *, most: int = MOST_TOKENS) -> Iterator[Slab]:
-    """Merge runs of one field, as `merged_sources` does; `numbers` are the new numbers of the articles of each."""
-    return merged_sources([Source(run, new, len(order)) for run, new in zip(runs, numbers, strict=True)], order, most)
-
-
-def merged_sources(sources: "Sequence[Source]", order: Array, most: int = MOST_TOKENS) -> Iterator[Slab]:
+def merge_runs(readers: "Sequence[RunReader]", order: Array, most: int = MOST_TOKENS) -> Iterator[TermRange]:
     """Merge the runs of one field, at most `most` tokens at once.
 
     `order` has the numbers of all terms of the vocabulary in the order of the result. Postings are sorted by term, and
     then by the new number of their article.
     """
     tokens = np.zeros(len(order), np.int64)
-    for source in sources:
-        tokens[source.run.terms] += source.tokens
+    for reader in readers:
+        tokens[reader.run.terms] += reader.tokens
     for first, last in ranges(starts_of(tokens[order]), most):
-        slab = _joined(order[first:last], [source.cut(order[first:last]) for source in sources])
-        if len(slab.terms):
-            yield slab
+        term_range = _combined(order[first:last], [reader.postings_of(order[first:last]) for reader in readers])
+        if len(term_range.terms):
+            yield term_range
 
 
-def texts_of(sources: "Iterable[Source]", articles: int) -> Array:
+def lay_out_texts(readers: "Iterable[RunReader]", articles: int) -> Array:
     """The place at which the text of each article begins, and the last one ends, when all texts are laid side by side.
 
     One place is left free after each text, so that no word is adjacent to a word of another text.
     """
     widths = np.zeros(articles, np.int64)
-    for source in sources:
-        assert source.run.positions is not None
-        last = source.run.positions[np.cumsum(source.run.frequencies, dtype=np.int64) - 1]
-        documents = source.numbers[source.run.documents]
+    for reader in readers:
+        assert reader.run.positions is not None
+        last = reader.run.positions[np.cumsum(reader.run.frequencies, dtype=np.int64) - 1]
+        documents = reader.numbers[reader.run.documents]
         live = documents != DROPPED
         np.maximum.at(widths, documents[live], last[live] + np.int64(2))
     return starts_of(widths)
 
 
-class Source:
+class RunReader:
     """A run to be merged, from which the postings of any terms can be taken.
 
     `numbers` has the new number of each of its articles, or `DROPPED`; `vocabulary` is the number of terms in the
     vocabulary.
     """
 
-    def __init__(self, run: Run, numbers: Array, vocabulary: int) -> None:
+    def __init__(self, run: PostingRun, numbers: Array, vocabulary: int) -> None:
         self.run = run
         self.numbers = numbers
         self.starts = starts_of(run.counts)
@@ -82,50 +78,50 @@ class Source:
         slots = self._slots[terms]
         return np.where(slots >= 0, self.run.counts[slots] if len(self.run.counts) else 0, 0)
 
-    def cut(self, terms: Array, *, positions: bool = True) -> "Part":
+    def postings_of(self, terms: Array, *, positions: bool = True) -> "RunPostings":
         """The postings of `terms` in this run, without those of dropped articles."""
         slots = self._slots[terms]
-        places = np.flatnonzero(slots >= 0)
-        slots = slots[places]
+        ordinals = np.flatnonzero(slots >= 0)
+        slots = slots[ordinals]
         counts = self.run.counts[slots]
         at = spread(self.starts[slots], counts)
         documents = self.numbers[self.run.documents[at]]
         frequencies = self.run.frequencies[at]
-        places = np.repeat(places, counts)
+        ordinals = np.repeat(ordinals, counts)
         kept = None
         if positions and self.run.positions is not None:
             kept = self.run.positions[spread(self._token_starts[slots], self.tokens[slots])]
         live = documents != DROPPED
         if not live.all():
             kept = None if kept is None else kept[np.repeat(live, frequencies)]
-            documents, frequencies, places = documents[live], frequencies[live], places[live]
-        return Part(places, documents, frequencies, kept)
+            documents, frequencies, ordinals = documents[live], frequencies[live], ordinals[live]
+        return RunPostings(ordinals, documents, frequencies, kept)
 
 
 @dataclass(frozen=True)
-class Part:
-    """The postings of several terms in one run. `places` has, for each posting, the index of its term among these; the
-    other arrays are those of a `Run`."""
+class RunPostings:
+    """The postings of several terms in one run. `ordinals` has, for each posting, the index of its term among these;
+    the other arrays are those of a `PostingRun`."""
 
-    places: Array
+    ordinals: Array
     documents: Array
     frequencies: Array
     positions: Array | None
 
 
-def _joined(terms: Array, parts: Sequence[Part]) -> Slab:
-    places = np.concatenate([part.places for part in parts])
+def _combined(terms: Array, parts: Sequence[RunPostings]) -> TermRange:
+    ordinals = np.concatenate([part.ordinals for part in parts])
     documents = np.concatenate([part.documents for part in parts]).astype(np.uint32)
     frequencies = np.concatenate([part.frequencies for part in parts])
     kept = [part.positions for part in parts if part.positions is not None]
     positions = np.concatenate(kept) if kept else None
-    keys = places << 32 | documents
+    keys = ordinals << 32 | documents
     if (keys[1:] < keys[:-1]).any():
         by_key = np.argsort(keys, kind="stable")
-        places, documents = places[by_key], documents[by_key]
+        ordinals, documents = ordinals[by_key], documents[by_key]
         if positions is not None:
             positions = positions[spread(starts_of(frequencies)[by_key], frequencies[by_key])]
         frequencies = frequencies[by_key]
-    counts = np.bincount(places, minlength=len(terms))
+    counts = np.bincount(ordinals, minlength=len(terms))
     present = np.flatnonzero(counts)
-    return Slab(terms[present], counts[present], documents, frequencies, positions)
+    return TermRange(terms[present], counts[present], documents, frequencies, positions)
