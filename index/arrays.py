@@ -28,11 +28,10 @@ Array = npt.NDArray[Any]
 
 MAGIC = b"OPSLAGAF"
 VERSION = 1
-"""The version of the format. Whoever changes the format raises it; files of a higher version are refused."""
+"""Whoever changes the format raises its version; files of a higher version are refused."""
 
 ALIGNMENT = 64
 """Offsets of arrays are multiples of so many bytes, the size of a cache line on common processors."""
-
 SMALL_ARRAY = 64 * 1024
 """Arrays of up to so many bytes are verified whenever their file is opened."""
 
@@ -63,10 +62,7 @@ class ArrayEntry:
 
 
 class ArrayFileWriter:
-    """Writes a new array file. It is used in a `with` statement, which deletes the file unless `close` was called.
-
-    Raises FileExistsError where the file exists.
-    """
+    """Writes a new array file, in a `with` statement, which deletes the file unless `close` was called."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -84,10 +80,7 @@ class ArrayFileWriter:
         self._file.write(view)
 
     def stream(self, name: str, dtype: npt.DTypeLike) -> "ArrayStream":
-        """A new array to append to, at the same time as to others.
-
-        Raises ValueError where the file already has an array of this name.
-        """
+        """A new array to append to. Raises ValueError where the file already has an array of this name."""
         self._require_new(name)
         self._streams[name] = ArrayStream(self._path.parent, np.dtype(dtype))
         return self._streams[name]
@@ -181,8 +174,7 @@ class ArrayFile:
     def open(cls, path: Path) -> Self:
         """Open a file, and verify the checksums of its footer and of its small arrays.
 
-        Raises DamagedIndex where it cannot be read, is not an array file, was cut short or altered, or has a higher
-        version.
+        Raises DamagedIndex where it is no array file, was cut short or altered, or is of a higher version.
         """
         try:
             with path.open("rb") as file:
