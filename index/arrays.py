@@ -31,9 +31,9 @@ VERSION = 1
 """Whoever changes the format raises its version; files of a higher version are refused."""
 
 ALIGNMENT = 64
-"""Offsets of arrays are multiples of so many bytes, the size of a cache line on common processors."""
+"""The offset of an array, in bytes, is a multiple of this, the size of a cache line on common processors."""
 SMALL_ARRAY = 64 * 1024
-"""Arrays of up to so many bytes are verified whenever their file is opened."""
+"""Arrays up to this size, in bytes, are verified whenever their file is opened."""
 
 TYPES = frozenset(("|u1", "<u2", "<u4", "<u8", "<i8", "<f4", "<f8"))
 """The types that an array can have, in NumPy's notation: little-endian numbers."""

@@ -17,7 +17,7 @@ class OpslagError(Exception):
 
 
 class BuildFailed(OpslagError):
-    """A generation could not be made. The live generation is unchanged."""
+    """A generation could not be made or published. The live one is unchanged, unless the message says otherwise."""
 
 
 class IndexLocked(OpslagError):

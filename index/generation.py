@@ -34,9 +34,9 @@ class Generation:
     def open(cls, folder: Path) -> Self:
         """Open all files of the generation in `folder`.
 
-        Raises DamagedIndex where a file is missing, was added, cut short or written by another version, or where the
-        checksum of a small file or array differs; among these is the table of contents, which Whoosh unpickles.
-        Damage inside large arrays is not noticed here; `opslag check` finds it.
+        Raises DamagedIndex where a file is missing, was added, cut short or written by another version, or where a
+        checksum differs: that of a small array, or of any other file than a segment. The latter covers the table of
+        contents, which Whoosh unpickles. Damage inside large arrays is not noticed here; `opslag check` finds it.
         """
         manifest = Manifest.read(folder)
         if faults := manifest.verify(folder):

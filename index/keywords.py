@@ -13,7 +13,7 @@ from operator import attrgetter
 from index.article import Article
 
 MAX_VALUE_LENGTH = 200
-"""Values are compared by their first so many characters."""
+"""The number of characters by which values are compared; what follows them is ignored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ FORMAT_VERSION = 5
 MANIFEST_NAME = "manifest.json"
 
 SMALL_FILE = 64 * 1024
-"""Segments of up to so many bytes are verified whenever a generation is opened; of larger ones only the footer and the
+"""Segments up to this size, in bytes, are verified whenever a generation is opened; of larger ones only the footer and
 small arrays are. All other files are always verified: the table of contents because it is unpickled, and the lexicon
 because with a wrong one the words of questions would silently become other terms than those of the articles."""
 

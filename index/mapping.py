@@ -18,8 +18,8 @@ SCHEMA_VERSION = 4
 """Whoever changes the fields, or what they hold, raises this version. An index of another version is not opened."""
 
 TITLE_WEIGHT = 2
-"""The weight of the title in `text`: a word of the title counts as so many words of the body (BM25F, which adds up
-weighted frequencies and lengths before it scores). It is an integer because frequencies and lengths are."""
+"""The weight of the title in `text`: how many times a word of the title counts. As in BM25F, weighted frequencies and
+lengths are added up before they are scored. The weight is an integer because frequencies and lengths are."""
 
 _ARTICLE_FIELDS = tuple(field.name for field in fields_of(Article))
 

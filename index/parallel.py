@@ -44,8 +44,8 @@ class Pool:
     def spool_batches(self, folder: Path, batches: Iterable[Batch]) -> Iterator[Spool]:
         """Spool `batches` to files in `folder`; results come in the order of the batches.
 
-        Few more batches are read in advance than there are workers, which bounds memory. Raises BuildFailed where a
-        worker dies.
+        Only as many batches are read in advance as keep the workers busy, which bounds memory. Raises BuildFailed where
+        a worker dies.
         """
         pending: deque[Future[Spool]] = deque()
         for batch in batches:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 class BuildWorkers:
-    """Does the work on `articles` in this process or, where `workers` is above 1 and there is more than one batch, in
-    so many others. They end with the `with` statement.
+    """Does the work on `articles`: in this process or, if there is more than one batch and `workers` is above 1, in
+    that number of processes, which end with the `with` statement.
 
     `dictionary` is the compression dictionary of the stored fields, trained on the first batch.
     """

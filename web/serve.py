@@ -40,7 +40,7 @@ class CannotListen(OpslagError):
 
 
 class Server(BaseApplication):
-    """A server on one address, with so many worker processes. The index is in the folder `index`."""
+    """A server with a number of worker processes on one address, over the index in the folder `index`."""
 
     def __init__(self, index: Path, host: str, port: int, workers: int) -> None:
         self._index = index

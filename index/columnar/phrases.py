@@ -13,7 +13,7 @@ from index.columnar.inversion import Tokens
 from index.columnar.slices import first_of_each, together
 
 FEWEST_ARTICLES = 2
-"""A pair is kept where at least so many articles of a batch have it."""
+"""The number of articles of a batch that must have a pair for it to be kept."""
 
 MOST_PAIRS = 50_000
 """The most pairs that are kept of a batch. It bounds memory and the size of a segment."""

@@ -78,7 +78,7 @@ def write_segment(
     dictionary: bytes,
     phrases: Mapping[bytes, int] | None = None,
 ) -> None:
-    """Write the file of a segment with so many `documents`.
+    """Write the file of a segment; `documents` is the number of its articles.
 
     `stored` are their compressed stored fields in order, `dictionary` is the one that these were compressed with.
     `phrases` has the number of articles of each phrase. `fields` are consumed one after another, after all the rest.

@@ -21,8 +21,8 @@ from index.columnar.terms import narrowed
 BITS = np.uint32(16)
 
 FEW_CHANGES = 64
-"""Up to so many changes, the high bits are set slice by slice, which is faster while slices are long; with more
-changes, the high bits of all numbers are looked up at once."""
+"""Up to this number of changes the high bits are set slice by slice, which is faster while slices are long; with more
+changes the high bits of all numbers are looked up at once."""
 
 _NOTHING = np.zeros(0, np.uint32)
 

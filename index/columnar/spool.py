@@ -62,7 +62,7 @@ class SpoolWriter:
     def write(self, path: Path, first: int, documents: Sequence[Document]) -> Spool:
         """Spool `documents`, the first of which has the sequence number `first`, to a new file.
 
-        Raises ValueError where the texts are too long to be inverted together, as `run.invert` says.
+        Raises ValueError where the texts are too long to be inverted together, as `inversion.invert` says.
         """
         known = len(self._terms)
         dates = np.array([document.date for document in documents], np.int64)
