@@ -1,7 +1,6 @@
-"""The front door: the command `opslag`.
+"""The command `opslag`, made of the commands in `web.commands`.
 
-Each command reads what was typed, asks the house and prints. What goes wrong becomes one line on standard error and
-an exit status.
+An error ends a command with one line on standard error and the error's exit status.
 """
 
 import io
@@ -11,41 +10,26 @@ from typing import Any
 
 import click
 
-from index import DamagedIndex, IndexLocked, NoIndex, OpslagError, UnknownFormat
-from search import BudgetExceeded, QueryError
+from index import OpslagError
 from web.commands import COMMANDS
-from web.parameters import BadParameter
-
-EXIT_STATUS: dict[type[Exception], int] = {
-    IndexLocked: 3,
-    NoIndex: 4,
-    DamagedIndex: 5,
-    QueryError: 2,
-    BadParameter: 2,
-    UnknownFormat: 2,
-    OpslagError: 1,
-    BudgetExceeded: 1,
-    OSError: 1,
-}
-"""What each error ends the command with; the first type that fits counts."""
 
 
 class _Commands(click.Group):
-    """A command group whose commands may raise the errors of the house."""
+    """A command group whose commands may raise `OpslagError` and `OSError`."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:  # Whoever read has heard enough; click ends without a word.
+        except BrokenPipeError:  # The reader closed the pipe; click ends with status 1 and no message.
             raise
-        except tuple(EXIT_STATUS) as error:
+        except (OpslagError, OSError) as error:
             click.echo(f"Error: {' '.join(str(error).split())}", err=True)
-            _let_go_of_output()
-            ctx.exit(next(status for kind, status in EXIT_STATUS.items() if isinstance(error, kind)))
+            _discard_output()
+            ctx.exit(error.exit_status if isinstance(error, OpslagError) else OpslagError.exit_status)
 
 
-def _let_go_of_output() -> None:
-    """Drop what standard output cannot take, which Python would try once more, and complain of, as it ends."""
+def _discard_output() -> None:
+    """Drop buffered output that cannot be written: Python would try again at exit, and print a traceback."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -62,7 +46,7 @@ def main() -> None:
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # A letter that the terminal lacks ends no command.
+            stream.reconfigure(errors="backslashreplace")  # A terminal need not have every letter of an article.
 
 
 for command in COMMANDS:

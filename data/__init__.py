@@ -1,5 +1,4 @@
-"""Sample articles, all of them written for Opslag: `ARTICLES` is the folder they lie in, wherever the package is
-installed."""
+"""Sample articles, which were written for Opslag. `ARTICLES` is their folder, wherever the package is installed."""
 
 from importlib.resources import files
 

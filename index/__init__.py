@@ -1,7 +1,8 @@
-"""What an index is, and how one is made: articles in, a published generation out.
+"""Make and change an index: articles go in, a published generation comes out.
 
-`sources` reads articles, `danish` says what their words mean, `schema` what of them goes into the Whoosh index,
-`build` makes a generation of it, `change` another one of that, and `store` keeps them on disk.
+`sources` reads articles, `mapping` says which fields an article has, `danish` analyses its words, `columnar` writes
+segments. `build` makes a generation of articles, `change` makes another one by adding and removing, and `store` keeps
+generations on disk.
 """
 
 from index.article import Article

@@ -1,9 +1,9 @@
-"""A file of arrays, mapped into memory where it lies.
+"""Array files: named arrays of numbers in one file, which is read by mapping it into memory.
 
-    magic and version · array · array · ... · footer (JSON) · where the footer is, its checksum, version and magic
+    magic, version | array | array | ... | footer (JSON) | offset, length and checksum of the footer, version, magic
 
-Each array has a name, a type, a length and a CRC-32, and begins at a multiple of 64 bytes. Nothing in the file is
-code: what is read is numbers and bytes.
+The footer has the name, type, offset, length and CRC-32 of each array. Arrays begin at multiples of 64 bytes. A file
+holds numbers and bytes, never anything that is executed when it is read, such as a pickle.
 """
 
 import json
@@ -28,14 +28,15 @@ Array = npt.NDArray[Any]
 
 MAGIC = b"OPSLAGAF"
 VERSION = 1
-"""Raised by whoever changes what a file of arrays looks like; a newer one is refused."""
+"""Whoever changes the format raises its version; files of a higher version are refused."""
 
 ALIGNMENT = 64
+"""The offset of an array, in bytes, is a multiple of this, the size of a cache line on common processors."""
 SMALL_ARRAY = 64 * 1024
-"""Bytes up to which the checksum of an array is compared whenever its file is opened."""
+"""Arrays up to this size, in bytes, are verified whenever their file is opened."""
 
 TYPES = frozenset(("|u1", "<u2", "<u4", "<u8", "<i8", "<f4", "<f8"))
-"""Types that an array may have: little-endian numbers."""
+"""The types that an array can have, in NumPy's notation: little-endian numbers."""
 
 _HEAD = struct.Struct("<8sI")
 _TAIL = struct.Struct("<QQII8s")
@@ -43,7 +44,7 @@ _TAIL = struct.Struct("<QQII8s")
 
 @dataclass(frozen=True, slots=True)
 class ArrayEntry:
-    """Where an array lies in its file, and what it is."""
+    """Describes an array in the footer: its type, its offset in bytes, its number of elements, and its CRC-32."""
 
     type: str
     offset: int
@@ -52,17 +53,16 @@ class ArrayEntry:
 
     @property
     def size(self) -> int:
-        """Bytes."""
+        """The size of the array, in bytes."""
         return self.length * np.dtype(self.type).itemsize
 
     def lies_before(self, end: int) -> bool:
-        """Whether it is an array of ours, and ends before a place in the file."""
+        """Whether the entry is valid, and its array ends before the offset `end`."""
         return self.type in TYPES and self.offset % ALIGNMENT == 0 and 0 <= self.offset <= end - self.size
 
 
 class ArrayFileWriter:
-    """Writes a file of arrays; nobody else may write into its folder meanwhile. Used with `with`: a file that is not
-    finished by the end is deleted."""
+    """Writes a new array file, in a `with` statement, which deletes the file unless `close` was called."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -72,31 +72,31 @@ class ArrayFileWriter:
         self._scratch: list[ArrayStream] = []
 
     def add(self, name: str, array: Array) -> None:
-        """Write a whole array. Raises ValueError where the file has one of this name."""
-        self._refuse_second(name)
+        """Write a whole array. Raises ValueError where the file already has an array of this name."""
+        self._require_new(name)
         data = np.ascontiguousarray(array)
         view = data.reshape(-1).view(np.uint8).data
         self._entries[name] = ArrayEntry(data.dtype.str, self._align(), data.size, zlib.crc32(view))
         self._file.write(view)
 
     def stream(self, name: str, dtype: npt.DTypeLike) -> "ArrayStream":
-        """An array that is written bit by bit, beside others. Raises ValueError where the file has one of this name."""
-        self._refuse_second(name)
+        """A new array to append to. Raises ValueError where the file already has an array of this name."""
+        self._require_new(name)
         self._streams[name] = ArrayStream(self._path.parent, np.dtype(dtype))
         return self._streams[name]
 
     def scratch(self, dtype: npt.DTypeLike) -> "ArrayStream":
-        """An array that is written bit by bit and read again, and does not go into the file."""
+        """A temporary array on disk, to append to and to read back, which does not become part of the file."""
         self._scratch.append(ArrayStream(self._path.parent, np.dtype(dtype)))
         return self._scratch[-1]
 
     def close(self, facts: dict[str, Any]) -> None:
-        """Finish the file. `facts`, what can be said in JSON, are kept beside the arrays."""
+        """Finish the file. `facts`, which JSON must be able to express, are kept in the footer."""
         for name, stream in self._streams.items():
             self._entries[name] = ArrayEntry(stream.dtype.str, self._align(), stream.length, stream.checksum)
             stream.copy_to(self._file)
         for stream in self._scratch:
-            stream.abandon()
+            stream.discard()
         entries = {name: [e.type, e.offset, e.length, e.checksum] for name, e in self._entries.items()}
         footer = json.dumps({"arrays": entries, "facts": facts}, sort_keys=True).encode()
         at = self._align()
@@ -115,11 +115,11 @@ class ArrayFileWriter:
     def __exit__(self, *_: object) -> None:
         if not self._file.closed:
             for stream in (*self._streams.values(), *self._scratch):
-                stream.abandon()
+                stream.discard()
             self._file.close()
             self._path.unlink(missing_ok=True)
 
-    def _refuse_second(self, name: str) -> None:
+    def _require_new(self, name: str) -> None:
         if name in self._entries or name in self._streams:
             raise ValueError(f"{name}: the file has an array of this name")
 
@@ -129,7 +129,7 @@ class ArrayFileWriter:
 
 
 class ArrayStream:
-    """An array in the making, in a nameless file beside the one it goes into."""
+    """An array that is being written, in an unnamed temporary file in the folder of the array file."""
 
     def __init__(self, folder: Path, dtype: "np.dtype[Any]") -> None:
         self.dtype = dtype
@@ -138,31 +138,31 @@ class ArrayStream:
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (open until it is copied)
 
     def append(self, array: Array) -> None:
-        """Add to the end."""
+        """Append `array`, converted to the type of this one."""
         view = np.ascontiguousarray(array, dtype=self.dtype).view(np.uint8).data
         self.checksum = zlib.crc32(view, self.checksum)
         self.length += len(array)
         self._file.write(view)
 
     def read(self, start: int, stop: int) -> Array:
-        """What was written, from one place to before another."""
+        """The elements from `start` to before `stop`."""
         self._file.flush()
         size = self.dtype.itemsize
         return np.frombuffer(os.pread(self._file.fileno(), (stop - start) * size, start * size), self.dtype)
 
     def copy_to(self, file: IO[bytes]) -> None:
-        """Write all of it into `file`, and let go."""
+        """Append all bytes to `file`, and delete the temporary file."""
         self._file.seek(0)
         shutil.copyfileobj(self._file, file, 1 << 20)
         self._file.close()
 
-    def abandon(self) -> None:
-        """Let go of what was written."""
+    def discard(self) -> None:
+        """Delete the temporary file."""
         self._file.close()
 
 
 class ArrayFile:
-    """A file of arrays, open for reading. It may be shared by threads, and its pages are shared by processes."""
+    """An array file, open for reading. Threads can share it, and processes share its pages in memory."""
 
     def __init__(self, path: Path, mapped: mmap.mmap, entries: dict[str, ArrayEntry], facts: dict[str, Any]) -> None:
         self.path = path
@@ -172,9 +172,9 @@ class ArrayFile:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open a file, and compare the checksums of its footer and its small arrays.
+        """Open a file, and verify the checksums of its footer and of its small arrays.
 
-        Raises DamagedIndex where it is no file of arrays, was cut short or altered, or is of a newer version.
+        Raises DamagedIndex where it is no array file, was cut short or altered, or is of a higher version.
         """
         try:
             with path.open("rb") as file:
@@ -184,29 +184,29 @@ class ArrayFile:
         except ValueError:
             raise DamagedIndex(f"{path}: the file is empty; run opslag rebuild") from None
         opened = cls(path, mapped, *_read_footer(path, mapped))
-        if wrong := opened.damaged(name for name, entry in opened._entries.items() if entry.size <= SMALL_ARRAY):
-            raise DamagedIndex(f"{path}: the checksum of {wrong[0]} differs; run opslag rebuild")
+        if damaged := opened.damaged(name for name, entry in opened._entries.items() if entry.size <= SMALL_ARRAY):
+            raise DamagedIndex(f"{path}: the checksum of {damaged[0]} differs; run opslag rebuild")
         return opened
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
     def __getitem__(self, name: str) -> Array:
-        """The array of a name, read-only; the file stays mapped as long as anybody holds it."""
+        """The array with this name, read-only. The file stays mapped while any such array exists."""
         entry = self._entries[name]
         return np.frombuffer(self._map, entry.type, entry.length, entry.offset)
 
     def close(self) -> None:
-        """Let go of the file. Where somebody holds an array of it still, it stays mapped until that is gone."""
+        """Close the file. If any of its arrays still exist, it stays mapped until they are gone."""
         with suppress(BufferError):
             self._map.close()
 
     def release(self) -> None:
-        """Give back the memory of the pages that were read; they are read again when they are needed."""
+        """Release the memory of the pages that were read; they are read from disk again when needed."""
         self._map.madvise(mmap.MADV_DONTNEED)
 
     def damaged(self, names: Iterable[str] | None = None) -> list[str]:
-        """Which arrays, of `names` or of all, are not as they were written."""
+        """The names of arrays whose checksum is wrong, among `names` or among all."""
         return [
             name
             for name in (self._entries if names is None else names)
@@ -230,10 +230,10 @@ def _read_footer(path: Path, mapped: mmap.mmap) -> tuple[dict[str, ArrayEntry], 
     try:
         content = json.loads(footer)
         entries = {name: ArrayEntry(*entry) for name, entry in content["arrays"].items()}
-        strayed = [name for name, entry in entries.items() if not entry.lies_before(at)]
+        misplaced = [name for name, entry in entries.items() if not entry.lies_before(at)]
         facts: dict[str, Any] = content["facts"]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise DamagedIndex(f"{path}: the footer cannot be read; run opslag rebuild") from None
-    if strayed:
-        raise DamagedIndex(f"{path}: {strayed[0]} does not lie in the file; run opslag rebuild")
+    if misplaced:
+        raise DamagedIndex(f"{path}: {misplaced[0]} does not lie in the file; run opslag rebuild")
     return entries, facts

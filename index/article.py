@@ -1,7 +1,6 @@
 """The article: what a source hands in, what the index stores and what a reader is shown.
 
-One frozen dataclass and the three things derived from it when the source is silent: the id, the headline and the
-source. Reading files is the business of `index.sources`; what a text means in Danish, that of `index.danish`.
+Where the source gave no id, headline or source, they are derived here from the text.
 """
 
 import hashlib
@@ -13,10 +12,10 @@ from datetime import datetime
 from index.danish import sentence_spans, truncate
 
 HEADLINE_LENGTH = 120
-"""Characters of a headline that was taken from the lead."""
+"""The most characters of a headline that is taken from the lead."""
 
-# On a line of its own the last slash may lack (/ritzau/AFP); behind a sentence "20 kr. /stk." would be an agency then.
-# Within one ("se det på /nyheder/") it is none.
+# A closing agency line. On a line of its own its last slash may be missing (/ritzau/AFP). Behind a sentence it may not,
+# or "20 kr. /stk." would be an agency; inside a sentence ("se det på /nyheder/") there is never one.
 _SIGNATURE = re.compile(
     r"(?:(?P<line>\A|\n[^\S\n]*)|(?<=[.!?…\"'»”)\]])\s+)"
     r"/(?P<agency>[^\W\d_][\w .&-]{0,38}[\w.])(?:/[\w .&-]{1,40}){0,3}"
@@ -24,16 +23,15 @@ _SIGNATURE = re.compile(
 )
 _AF = re.compile(r"\A\s*af\s+(?=\S)", re.IGNORECASE)
 _SIGNATURE_LENGTH = 200
-"""Characters at the end of a body in which an agency line is looked for."""
+"""The number of characters at the end of a body that are searched for an agency line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article, as it was handed in.
 
-    Only `body` is always there. `title`, `source`, `section`, `byline` and `url` are empty strings where the source
-    gave none; `published` is an aware time in UTC, or None. `id` is never empty: `make_id` derives one where the
-    source gave none.
+    `body` is never empty, nor is `id` (`make_id` derives one where the source gave none). The other texts are empty
+    where the source gave none. `published` is in UTC, or None.
     """
 
     id: str
@@ -47,9 +45,9 @@ class Article:
 
     @property
     def headline(self) -> str:
-        """The title; where there is none the first sentence of the body, at most `HEADLINE_LENGTH` characters.
+        """The title, or else the first sentence of the body, cut to `HEADLINE_LENGTH` characters.
 
-        A headline taken from the body is for showing only: it stays part of the body, and weighs no more than that.
+        A headline from the body is for display only: it is indexed as part of the body, not as a title.
 
         >>> Article("1", "", "Færgen sejler igen. Det siger havnefogeden.").headline
         'Færgen sejler igen.'
@@ -71,7 +69,7 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The body without its closing agency line: what is indexed, and what snippets are cut from.
+        """The body without its closing agency line. This is what is indexed, and what snippets are cut from.
 
         >>> Article("1", "", "Færgen sejler igen.\\n\\n/ritzau/").text
         'Færgen sejler igen.'
@@ -90,7 +88,7 @@ def make_id(title: str, body: str) -> str:
 
 
 def without_signature(body: str) -> str:
-    """`body` without a closing agency line such as `/ritzau/`; a body that is nothing else is kept whole.
+    """`body` without a closing agency line such as `/ritzau/`; unchanged where it consists of nothing else.
 
     >>> without_signature("Færgen sejler igen. /ritzau/Reuters/")
     'Færgen sejler igen.'
@@ -100,7 +98,7 @@ def without_signature(body: str) -> str:
 
 
 def signed_source(body: str) -> str:
-    """The agency that signed the body in its last line, or an empty string.
+    """The agency of the closing agency line, with a capital letter; empty where there is no such line.
 
     >>> [signed_source(body) for body in ("Færgen sejler igen.\\n/ritzau/", "Det siger han. /AP/", "og/eller")]
     ['Ritzau', 'AP', '']

@@ -1,7 +1,7 @@
-"""Build an index: from sources to a published generation.
+"""Build an index: read sources, write one segment, publish a generation.
 
-The sources are read once: articles go into blocks as they come, and when all have come it is known which of several
-with one id was the last. Memory holds their ids and dates, not the articles.
+The sources are read once. Articles are spooled as they come; which of several articles with one id was the last is
+known only when all are read. Memory holds the ids and dates of all articles, but not their texts.
 """
 
 import gc
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.article import Article
-from index.columnar import BulkWriter, ColumnarSegment, Words
+from index.columnar import BulkWriter, ColumnarSegment, WordStatistics
 from index.columnar.whoosh.contents import write_contents
 from index.danish import Analysis, Lexicon, WordCounts
 from index.errors import BuildFailed
@@ -19,13 +19,14 @@ from index.mapping import PLAN
 from index.schema import make_schema
 from index.sources import Rejected, read_articles
 from index.store import Draft, Store
-from index.work import Work
+from index.workers import BuildWorkers
 
 LISTED_REJECTIONS = 100
-"""Rejected articles that a report names; of more it knows the number."""
+"""The most rejected articles that a report lists; all of them are counted."""
 
 Progress = Callable[[str, int, int | None], None]
-"""Called with what is being done, how many articles are done, and of how many (None while that is not known)."""
+"""Called with the name of the current step, the number of articles done, and the number of all articles, which is None
+while it is not known."""
 
 
 @dataclass
@@ -39,18 +40,18 @@ class Report:
 
     @property
     def read(self) -> int:
-        """Articles that the sources held, good or bad."""
+        """The number of articles in the sources, rejected ones included."""
         return self.indexed + self.rejected + self.duplicates
 
     def reject(self, rejected: Rejected) -> None:
-        """Count a rejected article, and keep its reason as long as there are few."""
+        """Count a rejected article, and list it while there are fewer than `LISTED_REJECTIONS`."""
         self.rejected += 1
         if len(self.rejections) < LISTED_REJECTIONS:
             self.rejections.append(rejected)
 
 
 class NothingToIndex(BuildFailed):
-    """All articles were rejected, or there were none: `report` says why."""
+    """There was no article, or all were rejected, as `report` says."""
 
     def __init__(self, message: str, report: Report) -> None:
         super().__init__(message)
@@ -65,11 +66,12 @@ def rebuild(
     workers: int = 1,
     progress: Progress = lambda *_: None,
 ) -> Report:
-    """Build a generation from all articles of `sources` and publish it; `workers` processes analyse the texts.
+    """Build a generation from the articles of `sources` and publish it. `workers` processes analyse the texts.
 
-    Of several articles with one id the last counts. With `strict` the first rejected article fails the build. Raises
-    BuildFailed, with the live index as it was, also where no article could be indexed; IndexLocked where another
-    process is writing.
+    Of several articles with one id the last counts. If `strict`, the first rejected article fails the build.
+
+    Raises BuildFailed, also where there is no article to index; IndexLocked where another process is writing. The live
+    index then stays as it was.
     """
     with store.write() as draft:
         new = write_segment_of(sources, draft, None, strict=strict, workers=workers, progress=progress)
@@ -81,8 +83,7 @@ def rebuild(
 
 @dataclass(frozen=True)
 class NewSegment:
-    """A segment that was written: what became of the articles, the ids that are in it, and the lexicon under which they
-    were read."""
+    """A new segment, the ids in it, the lexicon that was used for it, and the report on all articles."""
 
     report: Report
     segment: ColumnarSegment
@@ -93,16 +94,16 @@ class NewSegment:
 def write_segment_of(
     sources: Sequence[Path], draft: Draft, lexicon: Lexicon | None, *, strict: bool, workers: int, progress: Progress
 ) -> NewSegment:
-    """Write one segment of all articles of `sources` into `draft`. Where there is no lexicon yet, one is learned from
-    them. Raises as `rebuild` does."""
-    with _no_collector():
+    """Write one segment of the articles of `sources` into `draft`. Without a lexicon, one is learned from them. Raises
+    as `rebuild` does."""
+    with _without_garbage_collection():
         return _write_segment(sources, draft, lexicon, strict, workers, progress)
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without Python's collector of cyclic garbage: it would take a tenth of the time to find none, again and again,
-    among the millions of words of a build."""
+def _without_garbage_collection() -> Iterator[None]:
+    """Switch off Python's collector of reference cycles. A build makes none, and looking through its millions of words
+    again and again would take a tenth of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -117,48 +118,51 @@ def _write_segment(
 ) -> NewSegment:
     report = Report()
     last: dict[bytes, int] = {}
-    with Work(draft.path, _good(sources, report, strict, last, progress), workers) as work:
-        bulk = BulkWriter(PLAN, work.dictionary)
-        for block in work.blocks():
-            bulk.add(block)
+    articles = _valid_articles(sources, report, strict, last, progress)
+    with BuildWorkers(draft.path, articles, workers) as build_workers:
+        bulk = BulkWriter(PLAN, build_workers.dictionary)
+        for spool in build_workers.spools():
+            bulk.add(spool)
         if not last:
             raise NothingToIndex(
                 f"no article to index, {report.rejected} rejected; {draft.path.parent} is as it was", report
             )
         progress("Writing", len(last), None)
-        deriving = _Deriving(lexicon, work)
+        analysis = _WordAnalysis(lexicon, build_workers)
         segment = ColumnarSegment()
-        segment.set_doc_count(bulk.write(segment.path(draft.path), last, deriving.derive))
+        segment.set_doc_count(bulk.write(segment.path(draft.path), last, analysis.ranking_terms))
     report.indexed = len(last)
-    assert deriving.lexicon is not None
-    return NewSegment(report, segment, last, deriving.lexicon)
+    assert analysis.lexicon is not None
+    return NewSegment(report, segment, last, analysis.lexicon)
 
 
 @dataclass
-class _Deriving:
-    """Derives the ranking terms of words under a lexicon, which is learned from them if there is none."""
+class _WordAnalysis:
+    """The ranking terms of words with a lexicon; without one, it is learned from the words themselves."""
 
     lexicon: Lexicon | None
-    work: Work
+    workers: BuildWorkers
 
-    def derive(self, words: Words) -> Iterator[tuple[str, ...]]:
+    def ranking_terms(self, words: WordStatistics) -> Iterator[tuple[str, ...]]:
         if self.lexicon is None:
             counts = (column.tolist() for column in (words.totals, words.capitalised, words.inside))
             self.lexicon = Lexicon.learned(dict(zip(words.words, map(WordCounts, *counts), strict=True)))
-        return self.work.ranking_terms(words.words, self.lexicon)
+        return self.workers.ranking_terms(words.words, self.lexicon)
 
 
 def write_segment_list(folder: Path, segments: Sequence[ColumnarSegment]) -> None:
-    """Write which segments a generation consists of into its folder. The schema that goes along is never used: a
-    lexicon is no pickle."""
+    """Write the table of contents of a generation, which lists its segments, into its folder.
+
+    Its schema has an empty analysis: Opslag makes the schema anew from the lexicon file, so that no lexicon is pickled.
+    """
     write_contents(folder, make_schema(Analysis()), segments)
 
 
-def _good(
+def _valid_articles(
     sources: Sequence[Path], report: Report, strict: bool, last: dict[bytes, int], progress: Progress
 ) -> Iterator[Article]:
-    """The articles that can be indexed; for each id the number of the last one that has it goes into `last`, the rest
-    into `report`."""
+    """The articles that can be indexed. Rejected ones and duplicates are counted in `report`; `last` gets, for each id,
+    the sequence number of the last article that has it."""
     number = 0
     for source in sources:
         for item in read_articles(source):

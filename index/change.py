@@ -1,20 +1,19 @@
-"""Change an index: articles added, replaced or removed, in a new generation that has most of its files from the live
-one.
+"""Change an index: add, replace or remove articles, in a new generation that shares most files with the live one.
 
-A segment is never changed. New articles are a segment of their own; the table of contents says which articles of the
-older ones are deleted; `index.tiers` says which segments are joined, so that they stay few.
+Segments are never changed. New articles make a segment of their own, and the table of contents says which articles of
+the older segments are deleted. `index.merge_policy` says which segments are merged, so that there are few of them.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.build import Progress, Report, rebuild, write_segment_list, write_segment_of
-from index.columnar import EXTENSION, ID_FIELD, ColumnarSegment, join_segments
+from index.columnar import EXTENSION, ID_FIELD, ColumnarSegment, merge_segments
 from index.danish import LEXICON_NAME
 from index.errors import BuildFailed, NoIndex
 from index.generation import Generation
+from index.merge_policy import SegmentSize, find_merges
 from index.store import Draft, Store
-from index.tiers import Size, to_join
 
 
 def add(
@@ -25,9 +24,9 @@ def add(
     workers: int = 1,
     progress: Progress = lambda *_: None,
 ) -> Report:
-    """Publish a generation that has all articles of `sources`, too; one whose id is in the index takes its place.
+    """Publish a generation that has the articles of `sources`, too. An article whose id is in the index replaces it.
 
-    What counts, and what is raised, is as with `rebuild`; where there is no index yet, that is what is done.
+    Parameters, result and errors are those of `rebuild`, which is called where there is no index yet.
     """
     try:
         store.current()
@@ -36,21 +35,22 @@ def add(
     with store.write() as draft, store.open() as live:
         lexicon = live.analysis.lexicon
         new = write_segment_of(sources, draft, lexicon, strict=strict, workers=workers, progress=progress)
-        kept, _ = _without(live, new.ids)
+        kept, _ = _delete(live, new.ids)
         _publish(draft, live, kept, [new.segment], progress)
     return new.report
 
 
 def remove(ids: Iterable[str], store: Store, *, progress: Progress = lambda *_: None) -> tuple[int, list[str]]:
-    """Publish a generation without the articles of these ids: how many were removed, and which ids the index does not
-    have.
+    """Publish a generation without the articles of these ids; return how many were removed, and the ids that are not
+    in the index.
 
-    Raises BuildFailed, with the live index as it was, where it has none of them; NoIndex, DamagedIndex, IndexLocked.
+    Raises BuildFailed where none of the ids is in the index, which then stays as it was; NoIndex, DamagedIndex,
+    IndexLocked.
     """
     wanted = list(dict.fromkeys(ids))
     store.current()
     with store.write() as draft, store.open() as live:
-        kept, found = _without(live, [id.encode("utf-8") for id in wanted])
+        kept, found = _delete(live, [id.encode("utf-8") for id in wanted])
         missing = [id for id in wanted if id.encode("utf-8") not in found]
         if not found:
             raise BuildFailed(f"{store.path}: no article has any of these ids; the index is as it was")
@@ -59,22 +59,22 @@ def remove(ids: Iterable[str], store: Store, *, progress: Progress = lambda *_: 
 
 
 def optimize(store: Store, *, progress: Progress = lambda *_: None) -> int:
-    """Publish a generation of one segment, without what was deleted: how many articles it has.
+    """Publish a generation in which one segment has all articles, and deleted ones are gone; return how many there are.
 
     Raises NoIndex, DamagedIndex, IndexLocked, BuildFailed.
     """
     store.current()
     with store.write() as draft, store.open() as live:
         progress("Joining", live.manifest.articles, None)
-        segment = _joined(draft.path, {leaf.segment: live.folder for leaf in live.leaves})
+        segment = _merged(draft.path, {leaf.segment: live.folder for leaf in live.leaves})
         draft.take_over(live, LEXICON_NAME)
         write_segment_list(draft.path, [segment])
         draft.publish(segment.doc_count())
     return live.manifest.articles
 
 
-def _without(live: Generation, ids: Collection[bytes]) -> tuple[list[ColumnarSegment], set[bytes]]:
-    """The segments of a generation without the articles of these ids, and those of the ids that it has."""
+def _delete(live: Generation, ids: Collection[bytes]) -> tuple[list[ColumnarSegment], set[bytes]]:
+    """The segments of a generation with the articles of these ids deleted, and those ids that the generation has."""
     segments, found = [], set[bytes]()
     for leaf in live.leaves:
         field, deleted = leaf.file.fields[ID_FIELD], []
@@ -92,17 +92,17 @@ def _without(live: Generation, ids: Collection[bytes]) -> tuple[list[ColumnarSeg
 def _publish(
     draft: Draft, live: Generation, kept: Sequence[ColumnarSegment], new: Sequence[ColumnarSegment], progress: Progress
 ) -> None:
-    """Publish a generation of segments of the live one, of whose articles some were deleted, and of `new` ones, which
-    lie in the draft; those that are to be joined are."""
-    places = dict.fromkeys(kept, live.folder) | dict.fromkeys(new, draft.path)
-    # One that has no article left is left out, unless that is all there is.
-    segments = {segment: place for segment, place in places.items() if segment.doc_count()} or places
+    """Publish a generation of the segments `kept` from the live one and the `new` ones in the draft, after the merges
+    that are due."""
+    folders = dict.fromkeys(kept, live.folder) | dict.fromkeys(new, draft.path)
+    # A segment without articles is left out, but an index has at least one segment.
+    segments = {segment: folder for segment, folder in folders.items() if segment.doc_count()} or folders
     before = list(segments)
-    sizes = [Size(segment.doc_count_all(), segment.deleted_count()) for segment in before]
-    for group in to_join(sizes):
+    sizes = [SegmentSize(segment.doc_count_all(), segment.deleted_count()) for segment in before]
+    for group in find_merges(sizes):
         progress("Joining", sum(sizes[at].alive for at in group), None)
-        joined = _joined(draft.path, {before[at]: segments.pop(before[at]) for at in group})
-        segments[joined] = draft.path
+        merged = _merged(draft.path, {before[at]: segments.pop(before[at]) for at in group})
+        segments[merged] = draft.path
     for segment, folder in segments.items():
         if folder != draft.path:
             draft.take_over(live, segment.make_filename(EXTENSION))
@@ -111,12 +111,12 @@ def _publish(
     draft.publish(sum(segment.doc_count() for segment in segments))
 
 
-def _joined(folder: Path, segments: Mapping[ColumnarSegment, Path]) -> ColumnarSegment:
-    """Join segments, each of which lies in a folder, into one in `folder`; those that lie there are deleted."""
-    joined = ColumnarSegment()
-    files = [(segment.open(place), segment.deleted_docs()) for segment, place in segments.items()]
-    joined.set_doc_count(join_segments(joined.path(folder), files))
-    for segment, place in segments.items():
-        if place == folder:
-            segment.path(folder).unlink()
-    return joined
+def _merged(target: Path, segments: Mapping[ColumnarSegment, Path]) -> ColumnarSegment:
+    """One segment in the folder `target` of several, each with the folder it lies in; those in `target` are deleted."""
+    merged = ColumnarSegment()
+    files = [(segment.open(folder), segment.deleted_docs()) for segment, folder in segments.items()]
+    merged.set_doc_count(merge_segments(merged.path(target), files))
+    for segment, folder in segments.items():
+        if folder == target:
+            segment.path(target).unlink()
+    return merged

@@ -15,8 +15,10 @@ from index.schema import make_schema
 
 @dataclass(frozen=True)
 class Generation:
-    """An open generation. It stays readable until it is closed, also when a newer one is published and this one is
-    deleted; a `with` statement closes it."""
+    """An open generation; a `with` statement closes it.
+
+    Until then it stays readable, even when newer generations have been published and its files have been deleted.
+    """
 
     folder: Path
     manifest: Manifest
@@ -25,16 +27,16 @@ class Generation:
 
     @property
     def name(self) -> str:
-        """The generation's name, `gen-<stamp>-<random>`."""
+        """The name of the generation, `gen-<time>-<random>`."""
         return self.folder.name
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Open the generation in `folder`, all of its files at once.
+        """Open all files of the generation in `folder`.
 
-        Raises DamagedIndex where files are missing, added, cut short or of another version, where a small file, such
-        as the table of contents that Whoosh unpickles, is not what was published to the byte, or a small array is not.
-        Damage inside the large arrays is for `opslag check` to find.
+        Raises DamagedIndex where a file is missing, was added, cut short or written by another version, or where a
+        checksum differs: that of a small array, or of any other file than a segment. The latter covers the table of
+        contents, which Whoosh unpickles. Damage inside large arrays is not noticed here; `opslag check` finds it.
         """
         manifest = Manifest.read(folder)
         if faults := manifest.verify(folder):
@@ -44,7 +46,7 @@ class Generation:
             leaves = open_leaves(read_contents(folder, make_schema(analysis)), folder)
         except DamagedIndex:
             raise
-        except Exception as error:  # Whoosh raises whatever its unpacking of damaged bytes leads to.
+        except Exception as error:  # Whoosh raises any kind of exception where bytes are damaged.
             raise DamagedIndex(
                 f"{folder}: the index cannot be opened ({type(error).__name__}); run opslag rebuild"
             ) from None
@@ -55,7 +57,7 @@ class Generation:
         return generation
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         for leaf in self.leaves:
             leaf.file.close()
 

@@ -1,7 +1,8 @@
-"""The keyword fields: what of an article has one value, and can be filtered and counted.
+"""The keyword fields, which have one value an article and can be filtered and counted.
 
-This is the one declaration of them. The mapping and the schema of an index, the fields and parameters of a question,
-the API and its description, options, exports and pages read it: a new one is a line here, if an article has it.
+They are declared only here. The mapping and the schema of an index, the fields and parameters of questions, the API and
+its description, command-line options, exports and pages read this declaration: to add a keyword field whose value is an
+attribute of `Article`, add a line to `KEYWORDS`.
 """
 
 import unicodedata
@@ -12,16 +13,17 @@ from operator import attrgetter
 from index.article import Article
 
 MAX_VALUE_LENGTH = 200
-"""Characters of a value that are compared."""
+"""The number of characters by which values are compared; what follows them is ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeywordField:
-    """A keyword field: its `name` is that of the index's field, the parameter and the facet.
+    """A keyword field.
 
-    `of` says where its value comes from: that of an article, empty where it has none. `danish` is its label on the
-    page, `english` what programs are told that it is. `words` are those before the colon in a question. A field that is
-    searched `by_words` has a field of its words beside it: *byline:holm* finds *Mette Holm*.
+    `name` is the name of the index field, of the parameter and of the facet. `of` gives the value of an article, empty
+    where it has none. `danish` is the label on the page, `english` that in descriptions of the API and of commands.
+    `words` are the prefixes of the field in a question (`kilde:`). A field `by_words` can be searched by single words
+    of its value, which a second index field holds: *byline:holm* finds *Mette Holm*.
     """
 
     name: str
@@ -33,7 +35,7 @@ class KeywordField:
 
     @property
     def words_field(self) -> str:
-        """The field of its words, as they are written, where it is searched by them."""
+        """The name of the surface field of its words, where the field is searched `by_words`."""
         return f"{self.name}_words"
 
 
@@ -46,7 +48,7 @@ KEYWORDS = (
 
 
 def fold_value(value: str) -> str:
-    """A value as it is compared: without regard to case and spacing.
+    """A value as it is compared: in NFC, without regard to case and spacing.
 
     >>> fold_value("Fyns  TIDENDE") == fold_value("Fyns Tidende")
     True

@@ -1,4 +1,7 @@
-"""One writer at a time: a lock on `INDEX/lock` that dies with its process, so that no crash leaves it behind."""
+"""The write lock on `INDEX/lock`, which one process holds at a time.
+
+The operating system releases the lock when the process ends, so no crash leaves it behind.
+"""
 
 import fcntl
 import os
@@ -14,8 +17,7 @@ LOCK_NAME = "lock"
 
 @contextmanager
 def write_lock(folder: Path) -> Iterator[None]:
-    """Hold the right to write the index in `folder`. Raises IndexLocked, saying who holds it, when another process
-    does."""
+    """Hold the write lock of the index in `folder`. Raises IndexLocked, which names the process that holds it."""
     descriptor = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         try:

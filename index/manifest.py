@@ -1,8 +1,7 @@
-"""The manifest of a generation: what was published, to the byte.
+"""The manifest of a generation: the size and checksum of each of its files, and the versions that it was made with.
 
-`manifest.json` lies beside the files it describes and ends with the checksum of itself. It is read before anything
-else, above all before Whoosh's table of contents, which is a pickle: only a table of contents with the published
-checksum is unpickled.
+`manifest.json` lies beside the files it describes, and has a checksum of its own. It is read before all other files.
+This matters most for Whoosh's table of contents, which is a pickle: it is unpickled only where its checksum is right.
 """
 
 import hashlib
@@ -19,20 +18,19 @@ from index.errors import DamagedIndex
 from index.mapping import SCHEMA_VERSION
 
 FORMAT_VERSION = 5
-"""Raised by whoever changes what lies in a generation."""
+"""The version of the files in a generation. Whoever changes their format raises it."""
 
 MANIFEST_NAME = "manifest.json"
 
 SMALL_FILE = 64 * 1024
-"""Bytes up to which a file's checksum is verified on every opening; larger ones are for `check`."""
-
-ALWAYS_VERIFIED = (LEXICON_NAME,)
-"""Files that are verified on every opening, however large: with another lexicon all words would be read wrongly."""
+"""Segments up to this size, in bytes, are verified whenever a generation is opened; of larger ones only the footer and
+small arrays are. All other files are always verified: the table of contents because it is unpickled, and the lexicon
+because with a wrong one the words of questions would silently become other terms than those of the articles."""
 
 
 @dataclass(frozen=True)
 class FileEntry:
-    """Size in bytes and SHA-256 in hex of one file of a generation."""
+    """The size, in bytes, and the SHA-256, in hex digits, of one file of a generation."""
 
     size: int
     sha256: str
@@ -40,7 +38,10 @@ class FileEntry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a generation is made of, and what it was made with."""
+    """The files of a generation, and what it was made with.
+
+    `created` is a time in ISO 8601, `analysis` the fingerprint of the Danish analysis.
+    """
 
     created: str
     articles: int
@@ -51,11 +52,11 @@ class Manifest:
 
     @property
     def size(self) -> int:
-        """Bytes of all files."""
+        """The size of all files, in bytes."""
         return sum(entry.size for entry in self.files.values())
 
     def write(self, folder: Path) -> None:
-        """Write the manifest of `folder`, and see it to the disk."""
+        """Write the manifest into `folder`, through to the disk."""
         content = asdict(self)
         with (folder / MANIFEST_NAME).open("w", encoding="utf-8") as stream:
             json.dump({**content, "checksum": _checksum(content)}, stream, indent=1, sort_keys=True)
@@ -65,8 +66,8 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
-        """The manifest of `folder`. Raises DamagedIndex where it is missing, altered, or of a version or analysis
-        that is not this program's."""
+        """Read the manifest in `folder`. Raises DamagedIndex where it is missing or altered, or where the generation
+        was made with another version or another Danish analysis."""
         path = folder / MANIFEST_NAME
         try:
             content: dict[str, Any] = json.loads(path.read_bytes())
@@ -93,9 +94,10 @@ class Manifest:
                 raise DamagedIndex(f"{path}: the index was made with another {what}; run opslag rebuild")
 
     def verify(self, folder: Path, *, thorough: bool = False) -> list[str]:
-        """What differs between `folder` and this manifest, a sentence a file; an empty list where nothing does.
+        """Compare `folder` with this manifest; return a sentence for each file that differs.
 
-        Presence, sizes and the checksums of small files are compared; `thorough` compares every checksum.
+        The presence and size of each file are compared, and all checksums but those of large segments; if `thorough`,
+        these, too.
         """
         try:
             present = {path.name for path in folder.iterdir()} - {MANIFEST_NAME}
@@ -111,21 +113,21 @@ class Manifest:
                     faults.append(f"{path}: missing")
                 elif (size := path.stat().st_size) != entry.size:
                     faults.append(f"{path}: {size} bytes instead of {entry.size}")
-                elif (thorough or entry.size <= SMALL_FILE or name in ALWAYS_VERIFIED) and describe(path) != entry:
-                    faults.append(f"{path}: the checksum differs{_where(path)}")
+                elif (thorough or entry.size <= SMALL_FILE or path.suffix != EXTENSION) and describe(path) != entry:
+                    faults.append(f"{path}: the checksum differs{_damaged_arrays(path)}")
             except OSError as error:
                 faults.append(f"{path}: {error.strerror}")
         return faults
 
 
 def describe(path: Path) -> FileEntry:
-    """Size and checksum of a file as it is now."""
+    """The size and checksum of a file."""
     with path.open("rb") as stream:
         return FileEntry(path.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest())
 
 
-def _where(path: Path) -> str:
-    """In which arrays a file is damaged, where it is one of arrays and as much can be told."""
+def _damaged_arrays(path: Path) -> str:
+    """The end of a sentence that names the damaged arrays; empty where the file has none or cannot be opened."""
     try:
         names = ArrayFile.open(path).damaged() if path.suffix == EXTENSION or path.name == LEXICON_NAME else []
     except DamagedIndex:

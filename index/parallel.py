@@ -1,4 +1,4 @@
-"""Share the work of a build among several processes."""
+"""The processes among which a build shares its work."""
 
 import gc
 import multiprocessing
@@ -14,8 +14,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from index.blocks import Batch, write_block
-from index.columnar import Block, BlockWriter
+from index.batches import Batch, spool_batch
+from index.columnar import Spool, SpoolWriter
 from index.danish import Lexicon, ranking_terms
 from index.errors import BuildFailed
 from index.mapping import PLAN
@@ -24,32 +24,39 @@ _Result = TypeVar("_Result")
 
 
 class Pool:
-    """So many worker processes. They start when there is work for them; `close` ends them."""
+    """A pool of worker processes, which start when they get work, and end with `close`.
+
+    `dictionary` is the compression dictionary of the stored fields.
+    """
 
     def __init__(self, workers: int, dictionary: bytes) -> None:
         self._workers = workers
         self._others = multiprocessing.active_children()
-        # Spawned, not forked: a forked worker would hold the write lock on beyond the death of its parent.
+        # Spawned, not forked: a forked worker would inherit the write lock, and hold it after its parent died.
         self._pool = ProcessPoolExecutor(
             workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(dictionary,)
         )
 
     def close(self) -> None:
-        """End the processes, whatever they have left to do."""
+        """End the processes; work that was not begun is cancelled."""
         self._pool.shutdown(cancel_futures=True)
 
-    def write_blocks(self, folder: Path, batches: Iterable[Batch]) -> Iterator[Block]:
-        """The blocks of `batches`, spooled into a folder, in order; few more are taken in than there are workers.
-        Raises BuildFailed where a worker dies."""
-        pending: deque[Future[Block]] = deque()
+    def spool_batches(self, folder: Path, batches: Iterable[Batch]) -> Iterator[Spool]:
+        """Spool `batches` to files in `folder`; results come in the order of the batches.
+
+        Only as many batches are read in advance as keep the workers busy, which bounds memory. Raises BuildFailed where
+        a worker dies.
+        """
+        pending: deque[Future[Spool]] = deque()
         for batch in batches:
-            pending.append(self._submit(_write_in_worker, folder, batch))
+            pending.append(self._submit(_spool_in_worker, folder, batch))
             if len(pending) > self._workers:
                 yield self._result(pending.popleft())
         yield from map(self._result, pending)
 
     def ranking_terms(self, words: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
-        """The ranking terms of surface terms; the workers begin at once. Raises BuildFailed where one dies."""
+        """The ranking terms of each of the surface terms `words`. The workers begin when this is called, not when the
+        result is read. Raises BuildFailed where a worker dies."""
         share = len(words) // self._workers + 1
         pending = [
             self._submit(_ranking_terms_in_worker, words[first : first + share], lexicon)
@@ -58,39 +65,39 @@ class Pool:
         return chain.from_iterable(map(self._result, pending))
 
     def _submit(self, work: Callable[..., _Result], *task: object) -> Future[_Result]:
-        with _interrupts_put_off(), self._unbroken():  # Submitting starts processes.
+        with _deferred_interrupts(), self._reporting_death():  # Submitting starts processes.
             return self._pool.submit(work, *task)
 
-    def _result(self, of: Future[_Result]) -> _Result:
-        with self._unbroken():
-            return of.result()
+    def _result(self, future: Future[_Result]) -> _Result:
+        with self._reporting_death():
+            return future.result()
 
     @contextmanager
-    def _unbroken(self) -> Iterator[None]:
+    def _reporting_death(self) -> Iterator[None]:
         try:
             yield
         except BrokenProcessPool:
-            # A pool that breaks while it starts a process forgets to end that one, and then waits for it.
+            # A pool that breaks while it starts a process does not end that process, but waits for it forever.
             for worker in multiprocessing.active_children():
                 if worker not in self._others:
                     worker.kill()
             raise BuildFailed("a worker process died; the live index is as it was") from None
 
 
-_writer: BlockWriter | None = None
-"""What a worker process turns its blocks out with."""
+_writer: SpoolWriter | None = None
+"""The writer of this worker process, which remembers the chunks of text that it has analysed."""
 
 
 def _start(dictionary: bytes) -> None:
     global _writer
-    gc.disable()  # As in `index.build`.
-    _writer = BlockWriter(os.getpid(), PLAN.surface, PLAN.completed, dictionary)
+    gc.disable()  # For the reason given in `index.build`.
+    _writer = SpoolWriter(os.getpid(), PLAN.surface, PLAN.completed, dictionary)
     _die_with_parent()
 
 
-def _write_in_worker(folder: Path, batch: Batch) -> Block:
+def _spool_in_worker(folder: Path, batch: Batch) -> Spool:
     assert _writer is not None
-    return write_block(_writer, folder, batch)
+    return spool_batch(_writer, folder, batch)
 
 
 def _ranking_terms_in_worker(words: Sequence[str], lexicon: Lexicon) -> list[tuple[str, ...]]:
@@ -98,10 +105,13 @@ def _ranking_terms_in_worker(words: Sequence[str], lexicon: Lexicon) -> list[tup
 
 
 @contextmanager
-def _interrupts_put_off() -> Iterator[None]:
-    """Put Ctrl+C off to the end, so that no process is left half started; the processes that are started here never
-    get it: a terminal sends it to all, and it is for the one that was called to answer."""
-    if threading.current_thread() is not threading.main_thread():  # Others are not interrupted.
+def _deferred_interrupts() -> Iterator[None]:
+    """Defer Ctrl+C until the end, so that no process is left half started.
+
+    Processes that are started in between ignore Ctrl+C: a terminal sends it to all processes of the command, and the
+    parent alone handles it.
+    """
+    if threading.current_thread() is not threading.main_thread():  # Python interrupts the main thread only.
         yield
         return
     pressed: list[int] = []
@@ -117,7 +127,7 @@ def _interrupts_put_off() -> Iterator[None]:
 
 
 def _die_with_parent() -> None:
-    """End this process when its parent ends, however that ends."""
+    """Start a thread that ends this process when the parent ends, in whatever way."""
     parent = multiprocessing.parent_process()
     assert parent is not None
 

@@ -1,6 +1,6 @@
-"""The Whoosh schema: what `index.mapping` says of an article's fields, as Whoosh's own writers and readers take it.
+"""The fields of `index.mapping` as a Whoosh schema, for Whoosh's own writers and readers.
 
-A table of contents names the classes of this module, which never move.
+Tables of contents on disk name the classes of this module, so they must not be moved or renamed.
 """
 
 import struct
@@ -19,7 +19,7 @@ from index.keywords import KEYWORDS, fold_value
 from index.mapping import TITLE_WEIGHT, stored_fields
 
 Posting = tuple[bytes, int, float, bytes]
-"""What Whoosh writes of a term in an article: the term, its frequency, its weight and the encoded value."""
+"""What Whoosh writes for a term of an article: the term, its frequency, its weight, and its encoded value."""
 
 
 class RankingField(fields.FieldType):
@@ -42,8 +42,8 @@ class RankingField(fields.FieldType):
 
 
 class PackedPositions(formats.Positions):
-    """Positions as unsigned 32-bit integers; Whoosh's own format pickles them, which is slower and no way to read a
-    file."""
+    """Positions as unsigned 32-bit integers. Whoosh's own format pickles them, which is slower, and unsafe to read from
+    a file."""
 
     def encode(self, positions: Sequence[int]) -> bytes:
         return struct.pack(f"<{len(positions)}I", *positions)
@@ -56,7 +56,7 @@ class PackedPositions(formats.Positions):
 
 
 class SurfaceField(fields.FieldType):
-    """Words as they are written and where: for phrases and prefixes, never for scores."""
+    """Words as they are written, with their positions: for phrases and prefixes, not for scores."""
 
     def __init__(self) -> None:
         super().__init__(PackedPositions(), SURFACE, scorable=False)
@@ -70,8 +70,10 @@ class SurfaceField(fields.FieldType):
 
 
 def make_schema(analysis: Analysis) -> fields.Schema:
-    """The schema of a generation with such an analysis. Keyword fields are columns too, `published` is nothing else:
-    filters, facets and the order of hits read them."""
+    """The schema of a generation whose analysis is `analysis`.
+
+    Keyword fields are both terms and columns, `published` is only a column; filters, facets and sorting read columns.
+    """
     return fields.Schema(
         id=fields.ID(unique=True),
         text=RankingField(analysis, scored=True),
@@ -86,10 +88,10 @@ def make_schema(analysis: Analysis) -> fields.Schema:
 
 
 def to_fields(article: Article) -> dict[str, Any]:
-    """The keyword arguments with which any Whoosh writer adds `article`.
+    """The keyword arguments of `add_document` of any Whoosh writer for `article`.
 
-    `_stored_source` and its like are Whoosh's way to keep a value as it is written in the column, beside the folded
-    one among the terms.
+    A keyword is indexed folded, and kept in the column as it is written: for the latter Whoosh takes an argument named
+    `_stored_` and the name of the field.
     """
     document: dict[str, Any] = {
         "id": article.id,

@@ -1,11 +1,11 @@
-"""Generations on disk: a new one is built beside the live one, verified, and put in its place in one step.
+"""Generations on disk: a new one is built beside the live one, verified, and made live in one atomic step.
 
-    INDEX/gen-<stamp>-<random>/   one generation, never changed once it is published
-    INDEX/current                 a symbolic link to the live one
-    INDEX/lock                    held by the one who writes
+    INDEX/gen-<time>-<random>/    a generation, never changed after it was published
+    INDEX/current                 a symbolic link to the live generation
+    INDEX/lock                    the write lock
 
-A crash at any moment leaves the old generation live or the new one, never a mix; what it leaves behind is removed by
-the next writer.
+After a crash at any moment either the old or the new generation is live, and complete. The next writer removes what the
+crash left behind.
 """
 
 import errno
@@ -31,13 +31,14 @@ _LINK_NAME = re.compile(rf"{CURRENT_NAME}\.[0-9a-f]{{8}}")
 
 
 class Store:
-    """The index in the folder `path`; the folder need not be there yet."""
+    """The index in the folder `path`, which need not exist yet."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def current(self) -> Path:
-        """The folder of the live generation. Raises NoIndex where there is none."""
+        """The folder of the live generation. Raises NoIndex where there is none, and DamagedIndex where the link does
+        not point to a generation."""
         try:
             name = str((self.path / CURRENT_NAME).readlink())
         except OSError:
@@ -55,7 +56,7 @@ class Store:
             try:
                 return Generation.open(folder)
             except (OSError, DamagedIndex) as error:
-                # The one that was current a moment ago may have been pruned by now.
+                # A writer may have published two generations in the meantime, and pruned this one.
                 if (now := self.current()) != folder:
                     folder = now
                     continue
@@ -64,8 +65,8 @@ class Store:
                 raise DamagedIndex(f"{folder}: {error.strerror}; run opslag rebuild") from None
 
     def check(self) -> tuple[Manifest, list[str]]:
-        """Read every byte of the live generation: its manifest, and a sentence for every file that is not as it was
-        published."""
+        """Read every byte of the live generation; return its manifest, and a sentence for each file that differs from
+        what was published. Raises NoIndex or DamagedIndex."""
         while True:
             folder = self.current()
             try:
@@ -78,16 +79,15 @@ class Store:
                 if self.current() == folder:
                     raise
                 continue
-            # The one that was live when its reading began may have been pruned by now.
+            # A writer may have pruned this generation while it was read.
             if self.current() == folder:
                 return manifest, faults
 
     @contextmanager
     def write(self) -> Iterator["Draft"]:
-        """Hold the write lock and a folder in which to build the next generation; what was not published by the end
-        is removed.
+        """Hold the write lock, and make the folder of the next generation. If it is not published, it is removed.
 
-        Raises IndexLocked where another process is writing, and BuildFailed where the disk refuses.
+        Raises IndexLocked where another process is writing, and BuildFailed in place of any OSError.
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
@@ -102,7 +102,7 @@ class Store:
             raise BuildFailed(f"{place}: {error.strerror or error}; the live index is as it was") from error
 
     def _next_name(self) -> str:
-        """A name that sorts behind that of the live generation, whatever the clock says."""
+        """A name that sorts after that of the live generation, even when the clock was set back."""
         moment = datetime.now(UTC)
         if (live := self._live()) and (made := _moment(live.name)):
             moment = max(moment, made + timedelta(microseconds=1))
@@ -115,13 +115,12 @@ class Store:
             return None
 
     def _prune(self) -> None:
-        """Remove all generations but the live one and its predecessor: older ones, and drafts that were never
-        published, which sort behind it."""
+        """Remove all generations but the live one and its predecessor: older ones, and drafts, which sort after it."""
         live = self._live()
         generations = sorted(path for path in self.path.iterdir() if _moment(path.name))
         if live:
             keep = [path for path in generations if path.name <= live.name][-2:]
-        else:  # A lost link must not cost what was published: drafts alone have no manifest.
+        else:  # Even if the link is lost, published generations are kept: they have a manifest, unlike drafts.
             keep = [path for path in generations if (path / MANIFEST_NAME).exists()]
         for path in generations:
             if path not in keep:
@@ -132,7 +131,7 @@ class Store:
 
 
 class Draft:
-    """A generation in the making, in the folder `path`, which is its builder's alone until it is published."""
+    """A generation that is not published yet, in the folder `path`, which no one else reads or writes."""
 
     def __init__(self, store: Store, path: Path) -> None:
         self._store = store
@@ -141,7 +140,7 @@ class Draft:
         path.mkdir()
 
     def take_over(self, generation: Generation, name: str) -> None:
-        """Let a file of a published generation be one of this one, too: both have it, and it lies on the disk once."""
+        """Add a file of a published generation to this one by a hard link, so that it takes disk space once."""
         source, target = generation.folder / name, self.path / name
         try:
             target.hardlink_to(source)
@@ -153,11 +152,10 @@ class Draft:
         self._taken_over[name] = generation.manifest.files[name]
 
     def publish(self, articles: int) -> Manifest:
-        """Make this generation the live one: see every file to the disk, write the manifest, open and verify it all,
-        then switch.
+        """Make this generation live: write its files through to the disk, write the manifest, open and verify the
+        generation, then switch the link. `articles` is the number of articles that it must hold.
 
-        `articles` is how many articles it has to hold. Raises DamagedIndex, with the live index as it was, where the
-        files do not hold up.
+        Raises DamagedIndex where it cannot be opened again; the live index then stays as it was.
         """
         new = sorted(path for path in self.path.iterdir() if path.name not in self._taken_over)
         for path in new:
@@ -180,11 +178,11 @@ class Draft:
 
 
 def _moment(name: str) -> datetime | None:
-    """When the generation of this name was begun; None where it is no generation's name."""
+    """The time in the name of a generation; None where `name` is not the name of one."""
     match = _GENERATION_NAME.fullmatch(name)
     try:
         return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC) if match else None
-    except ValueError:  # A day that does not exist.
+    except ValueError:  # The digits are not a date that exists.
         return None
 
 

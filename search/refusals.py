@@ -6,6 +6,8 @@ from index import OpslagError
 class QueryError(OpslagError):
     """A question that is refused: `limit` names the bound it exceeds, the message says so in one sentence."""
 
+    exit_status = 2
+
     def __init__(self, limit: str, message: str) -> None:
         super().__init__(message)
         self.limit = limit

@@ -10,18 +10,18 @@ import click
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index import LISTED_REJECTIONS, Article
+from index import LISTED_REJECTIONS, Article, OpslagError
 from index.sources.files import READERS
 from index.sources.record import MAX_ID_LENGTH, MAX_MARKS, MAX_RECORD_BYTES
 from index.sources.text import TITLE_LENGTH
-from opslag import EXIT_STATUS, main
+from opslag import main
 from search import DEFAULT_LIMITS, limit_table
 from search.facets import FACET_VALUES
 from search.lexer import FIELDS, OPERATORS
 from tests.documents import DOCUMENTS, ROOT, commands
 from tests.markdown import read_markdown
 from web import create_app
-from web.access import QUESTION
+from web.access_log import MAX_QUESTION_LENGTH
 from web.exports import MOST_ARTICLES
 from web.feeds import ENTRIES
 from web.openapi import describe
@@ -59,7 +59,12 @@ def test_every_command_and_option() -> None:
 
 def test_every_exit_status() -> None:
     statuses = {int(row[0]) for row in read_markdown(page("commands")).rows if row[0].isdigit()}
-    assert statuses == {0, *EXIT_STATUS.values()}
+    assert statuses == {0, *(error.exit_status for error in errors(OpslagError))}
+
+
+def errors(root: type[OpslagError]) -> set[type[OpslagError]]:
+    """An error and all that have it for their root, however far below."""
+    return {root}.union(*map(errors, root.__subclasses__()))
 
 
 def test_every_limit() -> None:
@@ -150,7 +155,7 @@ def test_what_is_counted_is_counted_rightly() -> None:
     assert f"at most {MOST_ARTICLES:,}," in text_of("api")
     assert f"more than {REQUEST_LINE:,} bytes" in text_of("api")
     assert f"for {GRACE_SECONDS} seconds at most" in text_of("operating")
-    assert f"cut to {QUESTION} characters" in text_of("operating")
+    assert f"cut to {MAX_QUESTION_LENGTH} characters" in text_of("operating")
 
 
 def test_the_changelog_begins_with_this_version() -> None:

@@ -19,9 +19,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from index import Article, Store, read_articles, rebuild
-from index.columnar import BlockWriter, BulkWriter, ColumnarCodec, Derived, Document, Plan, SegmentFile
-from index.columnar.chunks import CuttingAnalyzer, Tokenizing
-from index.columnar.run import Vocabulary
+from index.columnar import BulkWriter, ColumnarCodec, DerivedField, Document, Plan, SegmentFile, SpoolWriter
+from index.columnar.inversion import Vocabulary
+from index.columnar.tokenization import BatchTokenizer, ChunkedAnalyzer
 from index.danish import SURFACE, Analysis, Lexicon, meanings
 from index.mapping import PLAN, to_document
 from index.schema import make_schema, to_fields
@@ -53,13 +53,13 @@ ARTICLES = st.builds(
 
 
 def in_bulk(folder: Path, articles: Sequence[Article], sizes: Iterable[int], plan: Plan = PLAN) -> SegmentFile:
-    """The segment of `articles`, spooled in blocks of these sizes."""
-    writer, bulk = BlockWriter(1, plan.surface, plan.completed, b""), BulkWriter(plan, b"")
+    """The segment of `articles`, spooled in batches of these sizes."""
+    writer, bulk = SpoolWriter(1, plan.surface, plan.completed, b""), BulkWriter(plan, b"")
     stream = iter(articles)
     first = 0
     for size in (*sizes, len(articles)):
         if batch := [to_document(article) for article in islice(stream, size)]:
-            bulk.add(writer.write(folder / f"block-{first}", first, batch))
+            bulk.add(writer.write(folder / f"batch-{first}", first, batch))
             first += len(batch)
     last = {article.id.encode(): place for place, article in enumerate(articles)}
     bulk.write(folder / "segment.opslag", last, lambda words: terms_of(words.words))
@@ -92,9 +92,9 @@ def as_whoosh_reads(folder: Path) -> Iterator[Any]:
 @settings(max_examples=150, deadline=None)
 @given(texts=st.lists(HARD, max_size=4))
 def test_cutting_a_text_changes_nothing(texts: list[str]) -> None:
-    assert isinstance(SURFACE, CuttingAnalyzer)
+    assert isinstance(SURFACE, ChunkedAnalyzer)
     vocabulary = Vocabulary()
-    tokens, _ = Tokenizing(SURFACE, vocabulary).tokens(texts)
+    tokens, _ = BatchTokenizer(SURFACE, vocabulary).tokens(texts)
     names = [term.decode() for term in vocabulary]
     columns = (tokens.documents, tokens.terms, tokens.positions)
     made = [(number, names[term], place) for number, term, place in np.array(columns).T.tolist()]
@@ -128,7 +128,7 @@ def test_real_articles_make_the_index_that_whoosh_makes(shared: Path, tmp_path: 
 
 def test_an_analyzer_that_cannot_cut_makes_the_same_index(tmp_path: Path) -> None:
     whole = CompositeAnalyzer(SURFACE.tokenizer, *SURFACE.filters)
-    assert not isinstance(whole, CuttingAnalyzer)
+    assert not isinstance(whole, ChunkedAnalyzer)
     slower = replace(PLAN, surface=dict.fromkeys(PLAN.surface, whole))
     articles = [Article(id=str(at), title="Nato-chefen", body=f"- Det koster {at} 000 kr., 7 mia.") for at in range(9)]
     for folder in ("fast", "slow"):
@@ -143,12 +143,12 @@ def test_frequencies_of_several_fields_are_weighed_and_any_text_has_a_field(tmp_
     plan = Plan(
         {"lead": RegexAnalyzer(), "text": RegexAnalyzer()},
         ("text",),
-        {"all": Derived({"lead": 3, "text": 1}, scored=True)},
+        {"all": DerivedField({"lead": 3, "text": 1}, scored=True)},
         (),
     )
-    writer, bulk = BlockWriter(1, plan.surface, plan.completed, b""), BulkWriter(plan, b"")
+    writer, bulk = SpoolWriter(1, plan.surface, plan.completed, b""), BulkWriter(plan, b"")
     document = Document(b"1", 0, {"lead": "Storm over Ærø", "text": "Storm storm"}, {}, {})
-    bulk.add(writer.write(tmp_path / "block", 0, [document]))
+    bulk.add(writer.write(tmp_path / "batch", 0, [document]))
     bulk.write(tmp_path / "segment", {b"1": 0}, lambda found: [(w.lower(), w[:1].lower()) for w in found.words])
     field = SegmentFile.open(tmp_path / "segment").fields["all"]
     terms = {field.term(at).decode(): int(field.frequencies_of(at)[0]) for at in range(len(field))}

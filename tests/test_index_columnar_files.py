@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.arrays import ArrayFile, ArrayFileWriter
-from index.columnar.merge import DROPPED, merged
-from index.columnar.run import Tokens, invert
+from index.columnar.inversion import Tokens, invert
+from index.columnar.run_merge import DROPPED, RunReader, merge_runs
 from index.columnar.split import SplitArray, SplitWriter
-from index.columnar.stored import Compressor, Decompressor, train
+from index.columnar.stored import Compressor, Decompressor, train_dictionary
 from index.columnar.terms import Terms, write_terms
 
 ARRAYS = st.dictionaries(
@@ -72,10 +72,14 @@ def test_runs_merge_into_the_postings_of_all_their_tokens(
     order = np.array(data.draw(st.permutations(range(4))))
     of_blocks = [np.array(numbers[6 * at : 6 * at + 6], np.int64) for at in range(len(blocks))]
     found: dict[int, dict[int, list[int]]] = {}
-    for slab in merged(runs, of_blocks, order, most=most):
-        assert slab.positions is not None
-        positions, documents = iter(slab.positions.tolist()), iter(zip(slab.documents, slab.frequencies, strict=True))
-        for term, postings in zip(slab.terms.tolist(), slab.counts.tolist(), strict=True):
+    readers = [RunReader(run, new, len(order)) for run, new in zip(runs, of_blocks, strict=True)]
+    for term_range in merge_runs(readers, order, most):
+        assert term_range.positions is not None
+        positions, documents = (
+            iter(term_range.positions.tolist()),
+            iter(zip(term_range.documents, term_range.frequencies, strict=True)),
+        )
+        for term, postings in zip(term_range.terms.tolist(), term_range.counts.tolist(), strict=True):
             found[term] = {}
             for _ in range(postings):
                 document, frequency = next(documents)
@@ -140,7 +144,7 @@ def test_stored_articles_come_out_as_they_went_in(count: int) -> None:
     articles = [
         {"body": f"Færgen \ud800 sejler {at} gange om ugen til Ærø", "tal": at, "intet": None} for at in range(count)
     ]
-    dictionary = train(articles)
+    dictionary = train_dictionary(articles)
     assert bool(dictionary) == (count == 500)
     compressor, decompressor = Compressor(dictionary), Decompressor(dictionary)
     packed = [compressor.compress(article) for article in articles]

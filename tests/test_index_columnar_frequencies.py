@@ -12,7 +12,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence, Frequency, Positions
 from whoosh.reading import IndexReader
 
-from index.columnar import EXTENSION, ColumnarCodec, SegmentFile, join_segments
+from index.columnar import EXTENSION, ColumnarCodec, SegmentFile, merge_segments
 from tests.codecs import Documents, both_indexes
 
 FACTS = ("weight", "doc_frequency", "min_length", "max_length", "max_weight", "min_id", "max_id")
@@ -109,7 +109,7 @@ def test_segments_that_are_joined_keep_their_counts(tmp_path: Path) -> None:
     ]
     with both_indexes(tmp_path, schema, segments) as (theirs, _), theirs.reader() as reader:
         parts = [(SegmentFile.open(path), ()) for path in sorted((tmp_path / "ours").glob(f"*{EXTENSION}"))]
-        join_segments(tmp_path / "joined", parts)
+        merge_segments(tmp_path / "joined", parts)
         joined = SegmentFile.open(tmp_path / "joined")
         for field, term in reader.all_terms():
             found = joined.fields[field]

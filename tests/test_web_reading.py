@@ -90,6 +90,11 @@ def test_an_empty_answer_says_what_was_understood_and_what_stands_nowhere(reader
     assert '"' not in open_page(reader, page.link("at søge uden anførselstegn")).one("input", id="q")["value"]
 
 
+def test_an_empty_answer_offers_the_question_without_any_filter(reader: FlaskClient) -> None:
+    page = open_page(reader, "/soeg?q=bøvs&source=a&section=b&byline=c&from=2001&to=2002")
+    assert page.link("at fjerne alle afgrænsninger") == "/soeg?q=b%C3%B8vs"
+
+
 def test_an_article_opened_as_a_hit_is_marked_and_leads_back_and_on(reader: FlaskClient) -> None:
     page = open_page(reader, "/soeg?q=storm&sort=oldest&size=5&page=2")
     article = open_page(reader, page.link("Storm nummer 5"))

@@ -1,8 +1,9 @@
-"""How people and programs see it: `pages` for readers, `api` for programs, `feeds` and `exports` to take a question
-along, `commands` for a terminal, siblings over one engine.
+"""The ways to ask Opslag: web pages, a JSON API, feeds, exports and a command line.
 
-`app` puts them together; `parameters` reads what was asked, `problems` answers what went wrong, `headers` says what a
-browser may do, `access` and `metrics` tell its operator what goes on, `serve` runs it in production.
+`app` makes the Flask application of `pages` (HTML for readers), `api` (JSON), `feeds` (Atom, JSON Feed, OpenSearch) and
+`exports` (CSV, JSON Lines). All of them read a request with `parameters` and ask the same `search.Engine`. `problems`
+turns exceptions into responses, `headers` sets security headers, `access_log` and `metrics` inform the operator, and
+`serve` runs the application in production. `commands` is the command line.
 """
 
 from web.app import DEFAULT_INDEX, create_app

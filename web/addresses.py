@@ -1,13 +1,26 @@
-"""Addresses that are told outside a request, too: in a terminal nobody has mounted the application anywhere."""
+"""The addresses that are made outside a request, too, and article ids in them.
+
+In a terminal there is no request, so `flask.url_for` cannot be used there.
+"""
 
 from typing import Any
+from urllib.parse import quote
 
-from werkzeug.routing import Map, Rule
-
-from web.converters import ArticleId
+from werkzeug.routing import BaseConverter, Map, Rule
 
 SEARCH = "/api/search"
 ARTICLE = "/artikel/<article_id:id>"
+
+
+class ArticleId(BaseConverter):
+    """Any article id as one path segment, percent-encoded: `a/b?` is `/artikel/a%2Fb%3F`."""
+
+    regex = ".+"
+    part_isolating = False
+
+    def to_url(self, value: str) -> str:
+        return quote(value, safe="")
+
 
 _RULES = Map(
     [Rule(SEARCH, endpoint="api.search"), Rule(ARTICLE, endpoint="pages.article")],
@@ -17,8 +30,7 @@ _RULES = Map(
 
 
 def address_for(endpoint: str, **values: Any) -> str:
-    """The address of the search or of an article, as `flask.url_for` has it where the application is not mounted below
-    another path.
+    """The path of `api.search` or `pages.article`, as `flask.url_for` gives it in an application mounted at `/`.
 
     >>> address_for("pages.article", id="færge/1"), address_for("api.search", q="ø", page=2)
     ('/artikel/f%C3%A6rge%2F1', '/api/search?q=%C3%B8&page=2')

@@ -1,4 +1,4 @@
-"""The Flask application: pages for readers and an API for programs, siblings over one engine."""
+"""Make the Flask application: pages, API, feeds and exports over one engine."""
 
 import os
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from typing import Any
 from flask import Flask
 
 from search import DEFAULT_LIMITS, Engine
-from web import access, api, exports, feeds, headers, pages, problems
-from web.converters import ArticleId
+from web import access_log, api, exports, feeds, headers, pages, problems
+from web.addresses import ArticleId
 from web.danish import counted, danish_date, danish_duration, danish_match, danish_number, danish_percent, nowhere
 from web.marking import mark_up
 
@@ -17,17 +17,19 @@ DEFAULT_INDEX = "var/index"
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """An application over one index.
+    """The application over one index, with these keys of `config`, all of them optional:
 
-    `config` may hold `INDEX`, the folder of the index (else the environment's `OPSLAG_INDEX`, else `var/index`), or
-    `BACKEND`, a `search.Backend` over any other; and `LIMITS`, a `search.Limits`. The index need not be there yet.
+    `INDEX`: the folder of the index; without it the environment variable `OPSLAG_INDEX`, or else `var/index`. The index
+    need not exist yet: until it does, requests are answered with 503.
+    `BACKEND`: a `search.Backend` to be asked instead of an index in a folder.
+    `LIMITS`: a `search.Limits`, the bounds on questions.
     """
     app = Flask("web", static_folder=None)
     app.config.update(
         INDEX=os.environ.get("OPSLAG_INDEX") or DEFAULT_INDEX, LIMITS=DEFAULT_LIMITS, PROVIDE_AUTOMATIC_OPTIONS=False
     )
     app.config.update(config or {})
-    app.static_folder = "static"  # only now: the route of Flask's own making would answer OPTIONS
+    app.static_folder = "static"  # Set after the fact: the static route that Flask itself adds would answer OPTIONS.
     app.add_url_rule("/statisk/<path:filename>", endpoint="static", view_func=app.send_static_file)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -46,11 +48,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     backend = app.config.get("BACKEND")
     limits = app.config["LIMITS"]
     app.extensions["engine"] = Engine(backend, limits) if backend else Engine.over(Path(app.config["INDEX"]), limits)
-    # Not above: the first import of prometheus_client settles whether processes share numbers; `serve` has a say first.
+    # Imported late: prometheus_client decides at its first import whether processes share their numbers, and
+    # `web.serve` sets the environment variable for that after it has imported this module.
     from web import metrics
 
     metrics.register(app)
-    access.register(app)
+    access_log.register(app)
     headers.register(app)
     problems.register(app)
     app.register_blueprint(pages.pages)

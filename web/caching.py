@@ -1,4 +1,4 @@
-"""What spares those who ask again: an answer that they have already is not sent another time."""
+"""HTTP revalidation: a client that still has the current response gets 304 instead of a second copy."""
 
 import hashlib
 
@@ -6,8 +6,11 @@ from flask import Response, request
 
 
 def revalidated(response: Response, *identity: str) -> Response:
-    """`response` with an ETag made of what it depends on, or 304. It is a weak one, as how long an answer took may be
-    part of it."""
+    """`response` with an ETag, or 304 where the request's If-None-Match has it.
+
+    `identity` is all that the response depends on, such as the generation and the question. The ETag is weak: bodies
+    with the same ETag may differ in how long the answer took.
+    """
     response.set_etag(hashlib.sha256("\0".join(identity).encode()).hexdigest()[:32], weak=True)
     response.headers["Cache-Control"] = "no-cache"
     response.make_conditional(request)

@@ -1,4 +1,4 @@
-"""What a reader sees in Danish: dates, numbers and what went wrong."""
+"""Danish for readers: dates, numbers, and sentences about errors and matches."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -12,7 +12,7 @@ from search import Limits, MatchedAs
 LOCALE = "da_DK"
 
 NAMED_DAYS = {0: "i dag", 1: "i går"}
-"""Days that have a name, by how long ago they are."""
+"""Days that have a name, by how many days ago they are."""
 
 ERRORS = {
     400: "Spørgsmålet kunne ikke læses.",
@@ -21,7 +21,7 @@ ERRORS = {
     500: "Der gik noget galt hos os. Fejlen er noteret; prøv igen om lidt.",
     503: "Søgningen er ikke klar lige nu. Prøv igen om lidt.",
 }
-"""What is said of a status when nothing more is known."""
+"""The sentence for an HTTP status, where nothing more specific is known."""
 
 REFUSED = {
     "characters": "Spørgsmålet er for langt: der er plads til {limits.characters} tegn.",
@@ -43,8 +43,7 @@ REFUSED = {
     "fremhaev": "Ordene kan fremhæves (fremhaev=1) eller ej (fremhaev=0).",
     "index": "Der er ikke noget indeks at søge i lige nu. Prøv igen om lidt.",
 }
-"""What is said of a limit or parameter that a question goes against; the numbers come from the limits in force."""
-
+"""The sentence for the limit or parameter that an error is about; `{limits.…}` are the limits in force."""
 
 MATCHED_AS: dict[MatchedAs, str] = {
     "form": "som ordet selv",
@@ -54,11 +53,11 @@ MATCHED_AS: dict[MatchedAs, str] = {
     "near": "ved ord, der begynder ens",
     "prefix": "som begyndelse",
 }
-"""As what an article has a word of the question."""
+"""How an article matches a word of the question."""
 
 
 def error_text(status: int, about: str, limits: Limits) -> str:
-    """The sentence that a reader is shown of an error.
+    """The sentence that a reader is shown: `about` is the limit or parameter that the error is about, or empty.
 
     >>> error_text(400, "page", Limits(page=5))
     'Der kan kun bladres fra side 1 til 5. Prøv at gøre spørgsmålet snævrere.'
@@ -69,7 +68,7 @@ def error_text(status: int, about: str, limits: Limits) -> str:
 
 
 def danish_date(moment: datetime, now: datetime | None = None) -> str:
-    """The day of a moment in Danish time, as Danes write it; seen from `now`, today and yesterday by name.
+    """The day of a moment, in Danish time; today and yesterday, seen from `now` (None: the clock), have names.
 
     >>> from datetime import UTC
     >>> moment = datetime(2018, 2, 14, 23, 30, tzinfo=UTC)
@@ -81,7 +80,7 @@ def danish_date(moment: datetime, now: datetime | None = None) -> str:
 
 
 def danish_period(text: str) -> str:
-    """A year, month or day, written as it is asked for, as Danes write it.
+    """The year, month or day `YYYY[-MM[-DD]]` in Danish.
 
     >>> [danish_period(text) for text in ("2018", "2018-02", "2018-02-15", "0793")]
     ['2018', 'februar 2018', '15. februar 2018', '793']
@@ -92,7 +91,7 @@ def danish_period(text: str) -> str:
 
 
 def danish_duration(seconds: float) -> str:
-    """How long something took.
+    """A time in seconds or, below one second, in whole milliseconds, at least one.
 
     >>> danish_duration(0.0314), danish_duration(1.25), danish_duration(0.0001)
     ('31 ms', '1,2 s', '1 ms')
@@ -101,7 +100,7 @@ def danish_duration(seconds: float) -> str:
 
 
 def nowhere(words: Sequence[str]) -> str:
-    """That words stand in no article.
+    """The sentence that says that no article has any of `words`.
 
     >>> nowhere(["bøvs"]), nowhere(["bøvs", "hik"])
     ('Ordet »bøvs« står ingen steder.', 'Ordene »bøvs« og »hik« står ingen steder.')
@@ -121,7 +120,7 @@ def danish_number(number: float) -> str:
 
 
 def danish_percent(share: float) -> str:
-    """A share in per cent; what is little is not said to be nothing.
+    """A share, from 0 to 1, in per cent; what rounds to 0 is "under 1 %".
 
     >>> danish_percent(0.416), danish_percent(0.004)
     ('42 %', 'under 1 %')
@@ -131,7 +130,7 @@ def danish_percent(share: float) -> str:
 
 
 def danish_match(matched_as: MatchedAs) -> str:
-    """As what an article has a word of the question.
+    """How an article matches a word of the question.
 
     >>> danish_match("part")
     'som del af et ord'
@@ -140,7 +139,7 @@ def danish_match(matched_as: MatchedAs) -> str:
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun.
+    """A number with its noun in the singular or plural.
 
     >>> counted(1, "artikel", "artikler"), counted(1200, "artikel", "artikler")
     ('1 artikel', '1.200 artikler')

@@ -1,4 +1,4 @@
-"""All hits of a question as a file: CSV for spreadsheets, JSON Lines for programs and for `opslag rebuild`."""
+"""Export the hits of a question as a file: CSV for spreadsheets, JSON Lines for programs and for `opslag rebuild`."""
 
 import csv as csv_format
 import json
@@ -10,20 +10,20 @@ from flask import Blueprint, Response, request
 
 from index import Article
 from index.dates import format_published
-from web.current import current_engine
+from web.current_engine import current_engine
 from web.parameters import read_request
 
 MOST_ARTICLES = 10_000
-"""Hits that an export has at most: the first ones in the order that was asked for."""
+"""The most hits in an export: the first ones in the order of the request."""
 
 COLUMNS = ("id", "title", "source", "section", "byline", "published", "url", "body")
-"""What a row of CSV holds."""
+"""The columns of the CSV file."""
 
 BOM = "\ufeff"
-"""Tells Excel that a file is UTF-8."""
+"""The byte order mark, without which Excel does not read a file as UTF-8."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+"""How a cell begins that a spreadsheet would run as a formula."""
 
 exports = Blueprint("exports", __name__)
 
@@ -41,10 +41,10 @@ def jsonl() -> Response:
 
 
 def _export(write: Callable[[Iterable[Article]], Iterator[str]], name: str, mimetype: str) -> Response:
-    """The hits as `write` writes them, sent bit by bit: a question's refusal comes before the first."""
+    """The hits as `write` writes them, streamed. A question that is refused raises before anything is sent."""
     matches = current_engine().matching(read_request(request.args, without=("page", "size")), MOST_ARTICLES)
     response = Response(write(matches), mimetype=mimetype)
-    # Not at the end of the generator: an answer to HEAD, or one that nobody waits for any more, never begins with it.
+    # Not in the generator: for a HEAD request, or when the client has gone, the generator is never started.
     response.call_on_close(matches.close)
     response.headers["Cache-Control"] = "no-cache"
     response.headers.set("Content-Disposition", "attachment", filename=name)
@@ -70,12 +70,12 @@ def _csv(row: Iterable[str]) -> str:
 
 def _row(article: Article) -> list[str]:
     record = _record(article) | {"title": article.headline}
-    return [_harmless(record[column] or "") for column in COLUMNS]
+    return [_not_a_formula(record[column] or "") for column in COLUMNS]
 
 
 def _record(article: Article) -> dict[str, str | None]:
-    return asdict(article) | {"published": format_published(article.published) if article.published else None}
+    return asdict(article) | {"published": format_published(article.published)}
 
 
-def _harmless(cell: str) -> str:
+def _not_a_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

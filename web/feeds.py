@@ -1,5 +1,5 @@
-"""Questions that others ask for a reader: feeds of the newest hits (Atom, JSON Feed), and the description by which a
-browser takes the search up among its own (OpenSearch)."""
+"""Follow a question from other programs: feeds of the newest hits (Atom, JSON Feed), and the OpenSearch description
+with which a browser adds Opslag to its search engines."""
 
 import re
 from collections.abc import Mapping
@@ -11,17 +11,17 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 from index.dates import format_published
 from search import Hit
 from web.caching import revalidated
-from web.current import current_engine
+from web.current_engine import current_engine
 from web.marking import plain_text
 from web.parameters import link_parameters, read_request
 
 ENTRIES = 50
-"""Articles in a feed, where the engine's limits allow as many."""
+"""Articles in a feed; fewer where the engine's limit `size` is lower."""
 
 NAME = "Opslag"
-"""Who publishes a feed, and wrote an article of which neither byline nor source is known."""
+"""The publisher of a feed, and the author of an entry whose article has neither byline nor source."""
 
-# XML 1.0, production 2. No escaping lets the others in.
+# All characters but those of production 2 of XML 1.0; they cannot be escaped either.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 feeds = Blueprint("feeds", __name__)
@@ -29,8 +29,11 @@ feeds = Blueprint("feeds", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article in a feed: `url` is the address of its page, by which feed readers know it again; `published` is
-    None, and `section` empty, where the article has none."""
+    """An article in a feed.
+
+    `url` is the address of its page, by which feed readers recognise it. Where the article has no date or section,
+    `published` is None and `section` is empty.
+    """
 
     url: str
     title: str
@@ -41,7 +44,7 @@ class Entry:
 
     @classmethod
     def of(cls, hit: Hit) -> "Entry":
-        """The entry of a hit, for the request that is being answered."""
+        """The entry of a hit. Its URL has the host of the current request."""
         article = hit.article
         return cls(
             url=url_for("pages.article", id=article.id, _external=True),
@@ -49,14 +52,14 @@ class Entry:
             summary=plain_text(hit.snippet),
             author=article.byline or article.source or NAME,
             section=article.section,
-            published=format_published(article.published) if article.published else None,
+            published=format_published(article.published),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The newest hits of a question: `address` is the feed's own, `page` that of the page with the same hits,
-    `generation` the one that answered."""
+    """The newest hits of a question: `address` is the URL of the feed, `page` that of the page with the same hits,
+    `generation` the name of the generation that was searched."""
 
     title: str
     address: str
@@ -91,12 +94,13 @@ def json_feed() -> Response:
 
 @feeds.get("/opensearch.xml")
 def opensearch() -> Response:
-    """How a browser asks (https://github.com/dewitt/opensearch)."""
+    """The description of the search for browsers (https://github.com/dewitt/opensearch)."""
     return _xml("opensearch.xml", "application/opensearchdescription+xml", {"name": NAME})
 
 
 def _read_feed(endpoint: str) -> Feed:
-    """The feed that was asked for at `endpoint`. Raises what reading and asking a question raise."""
+    """The feed of the current request, whose endpoint is `endpoint`. Raises BadParameter, QueryError, BudgetExceeded,
+    and NoIndex or DamagedIndex."""
     engine = current_engine()
     asked = read_request(request.args, without=("page", "size", "sort"))
     asked = replace(asked, sort="newest", size=min(ENTRIES, engine.limits.size))
@@ -117,7 +121,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "id": entry.url,
         "url": entry.url,
         "title": entry.title,
-        "content_text": entry.summary,  # An item must have content; the article itself is a click away.
+        "content_text": entry.summary,  # JSON Feed requires content.
         "summary": entry.summary,
         "date_published": entry.published,
         "authors": [{"name": entry.author}],

@@ -1,4 +1,4 @@
-"""Headers of every response, errors too: what a browser may do with a page, and who may read the API."""
+"""Security headers, set on every response, errors included."""
 
 from flask import Flask, Response, request
 
@@ -23,7 +23,7 @@ SECURITY_HEADERS = {
 
 
 def register(app: Flask) -> None:
-    """Put the headers on every response of `app`. The API is read-only and public, so any page may read it (CORS)."""
+    """Set the headers on every response of `app`. The API is public and read-only, so any origin may read it (CORS)."""
 
     @app.after_request
     def add_headers(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""Segments as HTML: escaped text whose only tag is `<mark>`."""
+"""Turn segments of text, each of which matches the question or does not, into HTML or plain text."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from search import Segment
 
 
 def mark_up(segments: Iterable[Segment]) -> Markup:
-    """The HTML of segments.
+    """HTML in which matches are in `<mark>`, the only tag, and all text is escaped.
 
     >>> mark_up([("Danske ", False), ("soldater", True), (" <3", False)])
     Markup('Danske <mark>soldater</mark> &lt;3')
@@ -19,5 +19,5 @@ def mark_up(segments: Iterable[Segment]) -> Markup:
 
 
 def plain_text(segments: Iterable[Segment]) -> str:
-    """The text of segments without their marks."""
+    """The text alone."""
     return "".join(text for text, _ in segments)

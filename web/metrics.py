@@ -1,11 +1,10 @@
-"""What an operator watches, for Prometheus: `/metrics`.
+"""Metrics for Prometheus at `/metrics`: requests, response times, refused questions, the live generation.
 
-It is served like the rest, to everyone: it tells how much is asked and how fast it is answered, never what was asked.
-Whoever wants to keep that from the world closes the path in the proxy. No label holds anything that a client can
-choose, so nobody can fill the memory with them.
+Anyone can read them, as they never hold a question; to keep them private, block the path in the proxy. No label has a
+value that a client can choose, so that no client can make the number of time series grow.
 
-Where `PROMETHEUS_MULTIPROC_DIR` was in the environment when prometheus_client was first imported, the numbers are the
-sums over all processes that share that folder, as under `opslag serve`; elsewhere they are those of one application.
+Where `PROMETHEUS_MULTIPROC_DIR` was set when prometheus_client was first imported, the numbers are sums over all
+processes that share that folder, as under `opslag serve`; otherwise they are those of one application.
 """
 
 from collections.abc import Iterator
@@ -24,31 +23,32 @@ from search import BudgetExceeded, Engine, Limits, QueryError
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
-"""Seconds. An answer takes milliseconds; beyond the time budget, a second, there is little to tell apart."""
+"""Upper bounds of the buckets of the response time, in seconds: most answers take milliseconds, and few take longer
+than the time budget of a question, which is one second by default."""
 
 NO_ENDPOINT = "none"
-"""Stands for the endpoint of a request that none is there for: a path or method that does not exist."""
+"""The label `endpoint` of a request whose path or method does not exist."""
 
 
 def register(app: Flask) -> None:
-    """Count the requests of `app`, and answer `/metrics` with the numbers.
+    """Count the requests of `app`, and serve the numbers at `/metrics`.
 
-    Register it first: it counts last, as the answer stands ready, so that whoever has an answer finds it counted. An
-    index that cannot be asked leaves out `opslag_articles` and `opslag_generation_info`.
+    Register it before all others: Flask runs handlers in reverse order, so this one counts finished responses.
+    Without an index that can be searched, `opslag_articles` and `opslag_generation_info` are left out.
     """
     registry = CollectorRegistry()
-    registry.register(_Live(app.extensions["engine"]))
+    registry.register(_LiveGeneration(app.extensions["engine"]))
     own: CollectorRegistry | None = registry
     if values.ValueClass is not values.MutexValue:
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        own = None  # else this process would be counted twice
+        own = None  # Registered here as well, this process would be counted twice.
     requests = Counter("opslag_requests", "Requests answered.", ("endpoint", "status"), registry=own)
     seconds = Histogram(
         "opslag_request_seconds", "Seconds until the answer stood ready.", ("endpoint",), registry=own, buckets=BUCKETS
     )
     refused = Counter("opslag_refused_questions", "Questions refused, by limit.", ("limit",), registry=own)
     for limit in fields(Limits):
-        refused.labels(limit.name)  # 0 from the start: the first one is an increase as well
+        refused.labels(limit.name)  # Starts at 0, so that the first refusal shows up as an increase.
 
     def count(status: int) -> None:
         endpoint = request.endpoint or NO_ENDPOINT
@@ -72,7 +72,7 @@ def register(app: Flask) -> None:
 
     @app.teardown_request
     def count_failure(_error: BaseException | None) -> None:
-        """What could not even be answered with an error page: the server will say 500."""
+        """Count a request that failed without an error page: the server answers 500."""
         if "started" in g and "counted" not in g:
             count(500)
 
@@ -81,8 +81,8 @@ def register(app: Flask) -> None:
         return Response(generate_latest(registry), content_type=CONTENT_TYPE)
 
 
-class _Live(Collector):
-    """What the live generation holds, looked up when it is asked for: so all workers say the same."""
+class _LiveGeneration(Collector):
+    """What the live generation holds, read for each scrape, so that all workers report the same."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -1,17 +1,20 @@
-"""The description of the API in OpenAPI 3.1, with the limits of the engine that answers."""
+"""The description of the API in OpenAPI 3.1, with the limits of the engine that answers: its operations and parameters.
 
-from typing import Any, get_args
+`web.openapi_schemas` has the objects in the answers.
+"""
+
+from typing import Any
 
 from index.keywords import KEYWORDS
-from search import FACETS, SORTS, Limits, MatchedAs
+from search import SORTS, Limits
+from web.openapi_schemas import schemas
 
-_NULLABLE_TEXT = {"type": ["string", "null"]}
 _DATE = {"type": "string", "pattern": "^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"}
 _SWITCH = {"type": "string", "enum": ["0", "1", "true", "false"]}
 
 
 def describe(prefix: str, limits: Limits) -> dict[str, Any]:
-    """The description as JSON; `prefix` is the path that the application is mounted at."""
+    """The OpenAPI document; `prefix` is the path at which the application is mounted, empty for the root."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -35,7 +38,7 @@ def describe(prefix: str, limits: Limits) -> dict[str, Any]:
                 )
             },
         },
-        "components": {"schemas": _schemas(limits)},
+        "components": {"schemas": schemas(limits)},
     }
 
 
@@ -132,12 +135,12 @@ def _operation(
 
 def _parameter(name: str, schema: dict[str, Any], description: str, **more: Any) -> dict[str, Any]:
     if schema["type"] == "integer" or "enum" in schema:
-        more["allowEmptyValue"] = True  # It counts as absent, as an empty text does.
+        more["allowEmptyValue"] = True  # An empty value counts as absent.
     return {"name": name, "in": "query", "required": False, "schema": schema, "description": description, **more}
 
 
 def _several(name: str, description: str, limits: Limits) -> dict[str, Any]:
-    # No maxItems: what is empty or said twice does not count.
+    # Not as `maxItems`: empty and repeated values do not count.
     description = f"{description}; may be repeated, with at most {limits.filters} different values."
     return _parameter(name, {"type": "array", "items": {"type": "string"}}, description, explode=True)
 
@@ -146,88 +149,4 @@ def _problem(description: str) -> dict[str, Any]:
     return {
         "description": description,
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-
-
-def _object(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": [name for name in properties if name not in optional],
-        "additionalProperties": False,
-    }
-
-
-def _schemas(limits: Limits) -> dict[str, Any]:
-    text, whole = {"type": "string"}, {"type": "integer", "minimum": 0}
-    about = {
-        **{field.name: _NULLABLE_TEXT for field in KEYWORDS},
-        "published": _NULLABLE_TEXT,
-        "url": _NULLABLE_TEXT,
-        "href": text,
-    }
-    reason = {
-        "word": {**text, "description": "The word of the question, as typed or corrected."},
-        "matched_as": {**text, "enum": list(get_args(MatchedAs)), "description": "As what the article has it."},
-        "matched": {"type": "array", "items": text, "description": "Words of the article, as they are written."},
-        "score": {"type": "number", "description": "What that adds to the score."},
-        "share": {"type": "number", "description": "The share of the score that it is."},
-    }
-    hit = {
-        "id": text,
-        "score": {"type": "number"},
-        "title": text,
-        "title_html": text,
-        "snippet": text,
-        "snippet_html": text,
-        "missing": {"type": "array", "items": text, "description": "Words, as typed, that the article lacks."},
-        **about,
-        "why": {
-            "type": "array",
-            "items": _object(reason),
-            "description": "Where the score comes from, what adds most first; only with `explain`.",
-        },
-    }
-    hits = {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}, "maxItems": limits.size}
-    facet = {"type": "array", "items": _object({"value": text, "count": whole})}
-    answer = {
-        "query": text,
-        "total": whole,
-        "page": whole,
-        "size": whole,
-        "took_ms": {"type": "number"},
-        "relaxed": {"type": "boolean", "description": "No article holds every word: the hits hold some."},
-        "corrected": {
-            **_NULLABLE_TEXT,
-            "description": "The question that is answered, where words of `query` stand nowhere and were taken for "
-            "misspelled.",
-        },
-        "suggestion": {
-            **_NULLABLE_TEXT,
-            "description": "A question to offer, where words of the one that is answered stand nowhere and may be "
-            "misspelled.",
-        },
-        "hits": hits,
-        "partial": {**hits, "description": "Where hits are few: the best articles that lack a word."},
-        "facets": _object(dict.fromkeys(FACETS, facet)),
-        "next": _NULLABLE_TEXT,
-        "previous": _NULLABLE_TEXT,
-    }
-    return {
-        "Hit": _object(hit, optional=("why",)),
-        "Answer": _object(answer),
-        "Suggestions": _object(
-            {
-                "query": text,
-                "suggestions": {
-                    "type": "array",
-                    "items": _object({"text": text, "articles": whole}),
-                    "description": "Questions that begin as the one that was typed, with the number of articles that "
-                    "have the word or phrase that completes it.",
-                },
-            }
-        ),
-        "Article": _object({"id": text, "title": text, "body": text, **about}),
-        "Health": _object({"status": text, "generation": text, "articles": whole}),
-        "Problem": _object({"type": text, "title": text, "status": whole, "detail": text}),
     }

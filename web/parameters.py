@@ -1,4 +1,5 @@
-"""From the parameters of an address to a request, and back: pages and API read the same ones."""
+"""Read a request from the parameters of a URL, and write links to the same question. Pages, API, feeds, exports and the
+command line share this code."""
 
 import re
 from collections.abc import Collection
@@ -17,7 +18,9 @@ _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class BadParameter(OpslagError):
-    """A parameter that cannot be read; `name` says which, the message what is wrong with it."""
+    """A parameter that cannot be read: `name` is its name, the message says what is wrong with its value."""
+
+    exit_status = 2
 
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
@@ -25,10 +28,10 @@ class BadParameter(OpslagError):
 
 
 def read_request(arguments: "MultiDict[str, str]", *, without: Collection[str] = ()) -> Request:
-    """The request that the parameters `q, page, size, sort, from, to, exact, explain` and those of the keyword fields
-    make; an empty one counts as absent, and so does one of those named in `without`, whatever it is.
+    """The request in the parameters `q, page, size, sort, from, to, exact, explain` and those of the keyword fields.
 
-    Raises BadParameter. Limits are the engine's business.
+    An empty parameter counts as absent, and so does any parameter named in `without`. Raises BadParameter; that a
+    number exceeds a limit is for the engine to say.
     """
     arguments = MultiDict((name, value) for name, value in arguments.items(multi=True) if name not in without)
     since, until = _period(arguments, "from"), _period(arguments, "to")
@@ -48,7 +51,7 @@ def read_request(arguments: "MultiDict[str, str]", *, without: Collection[str] =
 
 
 def read_switch(arguments: "MultiDict[str, str]", name: str, default: str = "0") -> bool:
-    """Whether a parameter is on: 1 or true. Raises BadParameter where it is neither on nor off."""
+    """The value of a parameter that is 1 or true, 0 or false. Raises BadParameter where it is anything else."""
     value = _single(arguments, name) or default
     if value not in SWITCHES:
         raise BadParameter(name, f"{name} is {_quoted(value)}; it has to be 0 or 1")
@@ -56,10 +59,9 @@ def read_switch(arguments: "MultiDict[str, str]", name: str, default: str = "0")
 
 
 def link_parameters(request: Request, arguments: "MultiDict[str, str]", **changes: Any) -> dict[str, Any]:
-    """The parameters of a link to the same question with `changes` made: what is at its default is left out, the
-    first page too.
+    """The parameters of a link to the same question with some `changes`, without those at their defaults.
 
-    The dates are taken from `arguments`, as they were typed.
+    The link leads to the first page, unless `changes` say otherwise. Dates are taken from `arguments`, as typed.
     """
     parameters: dict[str, Any] = {
         "q": request.query,
@@ -89,7 +91,7 @@ def _several(arguments: "MultiDict[str, str]", name: str) -> tuple[str, ...]:
 
 
 def read_number(arguments: "MultiDict[str, str]", name: str, default: int) -> int:
-    """The whole number that a parameter is; `default` where it is absent. Raises BadParameter where it is none."""
+    """The value of a parameter that is a whole number, or `default` where it is absent. Raises BadParameter."""
     value = _single(arguments, name)
     if not value:
         return default

@@ -1,6 +1,6 @@
-"""Errors of the API as problem details (RFC 9457), all of one shape; errors of the pages in Danish.
+"""Turn exceptions into responses: problem details (RFC 9457) for programs, a page in Danish for readers.
 
-Whatever goes wrong becomes a `Problem` here, and a response in one place.
+Every exception becomes a `Problem` first, so that both kinds of response say the same.
 """
 
 import logging
@@ -12,26 +12,26 @@ from werkzeug.exceptions import HTTPException
 
 from index import OpslagError
 from search import BudgetExceeded, QueryError
-from web.current import current_engine
+from web.current_engine import current_engine
 from web.danish import error_text
 from web.parameters import BadParameter
 
 BUDGET_RETRY_SECONDS = 2
-"""When to try again what took too long."""
+"""Retry-After, in seconds, of a question that took too long: with less load it may succeed."""
 
 INDEX_RETRY_SECONDS = 30
-"""When to try again where there is no index that can be asked."""
+"""Retry-After, in seconds, where there is no index that can be searched: someone has to build one."""
 
 PROGRAM_PATHS = frozenset(("/healthz", "/opensearch.xml", "/soeg.atom", "/soeg.csv", "/soeg.json", "/soeg.jsonl"))
-"""Addresses that programs ask, beside those of the API."""
+"""Paths outside of `/api/` that programs request, not readers."""
 
 _log = logging.getLogger("opslag")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong: the HTTP status, a sentence in English, the limit or parameter it is about, and after how many
-    seconds to try again."""
+    """What went wrong: the HTTP status, a sentence in English, the name of the limit or parameter it is about (or
+    `index`), and the seconds after which to try again."""
 
     status: int
     detail: str
@@ -40,7 +40,7 @@ class Problem:
 
 
 def to_problem(error: Exception) -> Problem:
-    """The problem that an exception is; 500 without particulars for one that nobody foresaw."""
+    """The problem of an exception; an unexpected one is a 500 that gives no details away."""
     match error:
         case QueryError():
             return Problem(400, str(error), error.limit)
@@ -57,18 +57,17 @@ def to_problem(error: Exception) -> Problem:
 
 
 def register(app: Flask) -> None:
-    """Answer every exception of `app` as the one who asked expects: a program with problem details, a reader with a
-    page."""
+    """Handle every exception of `app`: a program gets problem details, a reader gets a page."""
 
     @app.errorhandler(Exception)
-    def answer(error: Exception) -> Response:
-        g.error = error  # `metrics` counts what was refused
+    def respond(error: Exception) -> Response:
+        g.error = error  # `web.metrics` counts refused questions by their limit.
         problem = to_problem(error)
         if problem.status == 500:
             _log.error("%s %s", request.method, request.path, exc_info=error)
         elif problem.about == "index":
-            _log.error("%s", error)  # not for everyone: it names folders of this machine
-        response = problem_response(problem) if _asked_by_program() else _page(problem)
+            _log.error("%s", error)  # Only in the log: the message names folders of this machine.
+        response = problem_response(problem) if _is_from_program() else _error_page(problem)
         if isinstance(error, HTTPException):
             for name, value in error.get_headers():
                 if name in ("Allow", "Location"):
@@ -84,17 +83,9 @@ def problem_response(problem: Problem) -> Response:
     return _finished(response, problem)
 
 
-def _page(problem: Problem) -> Response:
-    return _finished(
-        make_response(
-            render_template(
-                "error.html",
-                status=problem.status,
-                text=error_text(problem.status, problem.about, current_engine().limits),
-            )
-        ),
-        problem,
-    )
+def _error_page(problem: Problem) -> Response:
+    text = error_text(problem.status, problem.about, current_engine().limits)
+    return _finished(make_response(render_template("error.html", status=problem.status, text=text)), problem)
 
 
 def _finished(response: Response, problem: Problem) -> Response:
@@ -104,5 +95,5 @@ def _finished(response: Response, problem: Problem) -> Response:
     return response
 
 
-def _asked_by_program() -> bool:
+def _is_from_program() -> bool:
     return request.path.startswith("/api/") or request.path in PROGRAM_PATHS

@@ -1,4 +1,4 @@
-"""What a page of results shows beside the hits: what it is narrowed to, its timeline, its pages."""
+"""What the results page shows beside the hits: filter chips, the timeline, links to other pages."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,30 +10,33 @@ from search import Bar, Request
 from web.danish import danish_period
 
 Link = Callable[..., dict[str, Any]]
-"""The parameters of a link to the same question, with changes."""
+"""Makes the parameters of a link to the same question with some of them changed, as `parameters.link_parameters`."""
 
 SMALLEST_BAR = 3
-"""Height, in hundredths of the highest, of a bar with any hits at all: it has to be seen."""
+"""The least height of a bar that has hits, in per cent of the highest bar, so that it can be seen."""
 
 PERIODS = (("uge", 7), ("måned", 30), ("år", 365))
-"""Periods that end today, by their days."""
+"""The periods that are offered, each ending today: name and days."""
 
 PAGES_AROUND = 2
-"""Pages that are listed before and after the one that is shown."""
+"""Page numbers that are listed on either side of the current page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """Something that the answer is narrowed to, and the parameters of a link without it."""
+    """A filter in force, and the parameters of a link that removes it."""
 
     text: str
     parameters: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnBar:
-    """A bar of the timeline: its place from the left, the stretch of time as it is asked for and as it is told, and the
-    height in hundredths of the highest."""
+class TimelineBar:
+    """A bar of the timeline.
+
+    `place` counts from the left, from 0. `first` and `last` are the period as the parameters `from` and `to` have it,
+    `text` is the period in Danish. `height` is in per cent of the highest bar.
+    """
 
     place: int
     first: str
@@ -44,7 +47,7 @@ class DrawnBar:
 
 
 def chips(asked: Request, since: str, until: str, link: Link) -> list[Chip]:
-    """The filters in force; `since` and `until` are as they were typed."""
+    """The filters in force. `since` and `until` are the dates as they were typed."""
     found = [
         Chip(value, link(**{name: tuple(other for other in values if other != value)}))
         for name, values in asked.keywords.items()
@@ -58,13 +61,13 @@ def chips(asked: Request, since: str, until: str, link: Link) -> list[Chip]:
 
 
 def periods() -> list[tuple[str, str]]:
-    """The name and the first day (`YYYY-MM-DD`) of each period that ends today."""
+    """The name and first day (`YYYY-MM-DD`, in Danish time) of each of `PERIODS`."""
     today = datetime.now(DANISH_TIME).date()
     return [(name, (today - timedelta(days=days)).isoformat()) for name, days in PERIODS]
 
 
-def drawn(bars: Sequence[Bar]) -> list[DrawnBar]:
-    """The bars of a timeline as they are drawn."""
+def timeline_bars(bars: Sequence[Bar]) -> list[TimelineBar]:
+    """The bars of a timeline with their Danish texts and their heights."""
     highest = max((bar.count for bar in bars), default=0)
 
     def height(count: int) -> int:
@@ -73,11 +76,13 @@ def drawn(bars: Sequence[Bar]) -> list[DrawnBar]:
     def text(bar: Bar) -> str:
         return danish_period(bar.first) if bar.first == bar.last else f"{int(bar.first)}–{int(bar.last)}"
 
-    return [DrawnBar(at, bar.first, bar.last, text(bar), bar.count, height(bar.count)) for at, bar in enumerate(bars)]
+    return [
+        TimelineBar(at, bar.first, bar.last, text(bar), bar.count, height(bar.count)) for at, bar in enumerate(bars)
+    ]
 
 
 def page_numbers(page: int, pages: int) -> list[int | None]:
-    """The pages to list: the first, the last and those around `page`; None where some are left out.
+    """The page numbers to list: the first, the last and those around `page`; None stands for a gap.
 
     >>> page_numbers(6, 20)
     [1, None, 4, 5, 6, 7, 8, None, 20]

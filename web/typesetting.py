@@ -1,4 +1,4 @@
-"""An article set for its readers: paragraphs and quotes for people, linked data for machines."""
+"""An article as its page shows it: paragraphs and quotes for readers, linked data (schema.org) for machines."""
 
 import re
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from index import Article
 from index.dates import format_published
 from search import Marker, Segment, marked
 
-# A blank line, or a line that begins a quote as agencies write them.
+# A blank line, or a line that begins with a dash, as agencies begin a quote.
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*[-–—]\s)")
 _QUOTE = re.compile(r"\s*[-–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with the question's words marked, and whether somebody speaks in it."""
+    """A paragraph in segments, some of which match the question; `is_quote` where it begins with a dash."""
 
     segments: tuple[Segment, ...]
     is_quote: bool
 
 
 def paragraphs(body: str, marker: Marker) -> list[Paragraph]:
-    """The paragraphs of a text, marked.
+    """The paragraphs of the text `body`, with the matches of `marker`.
 
     >>> marker = Marker(terms=frozenset({"færg"}))
     >>> [(part.segments, part.is_quote) for part in paragraphs("Færgen sejler.\\n- Ja, siger hun.", marker)]
@@ -36,14 +36,16 @@ def paragraphs(body: str, marker: Marker) -> list[Paragraph]:
 
 
 def linked_data(article: Article, origin: str | None) -> dict[str, Any]:
-    """The article as a schema.org `NewsArticle` (https://schema.org/NewsArticle), without what is not known; `origin`
-    is its address on the web."""
+    """The article as a `NewsArticle` (https://schema.org/NewsArticle), without the properties that are not known.
+
+    `origin` is the address where it was published first.
+    """
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": article.headline,
         "inLanguage": "da",
-        "datePublished": format_published(article.published) if article.published else None,
+        "datePublished": format_published(article.published),
         "articleSection": article.section or None,
         "author": {"@type": "Person", "name": article.byline} if article.byline else None,
         "publisher": {"@type": "Organization", "name": article.source} if article.source else None,

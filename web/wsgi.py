@@ -1,4 +1,4 @@
-"""The application for any WSGI server: `web.wsgi:application`."""
+"""The application for WSGI servers other than `opslag serve`, as `web.wsgi:application`."""
 
 from web.app import create_app
 

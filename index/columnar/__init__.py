@@ -1,25 +1,29 @@
-"""The columnar engine: a Whoosh codec whose segments are arrays, and the bulk writer that makes them.
+"""Segments as files of arrays: the writer that makes one from many articles, and the reader.
 
-A segment is one mapped file of arrays (`segment_file`): terms and postings (`terms`, `field_writer`,
-`field`), columns and compressed articles (`stored`), which lie newest first (`order`). `codec` shows it to Whoosh. On
-the way in, texts become tokens (`chunks`), tokens runs (`run`) that are spooled (`block`), merged (`merge`), turned
-into ranking postings (`derive`) and written (`bulk`); segments are joined without analysing anything again (`join`).
+A segment is one memory-mapped file (`segment_file`) with terms and postings (`terms`, `field_writer`, `field`), columns
+and compressed stored fields (`stored`). Articles are numbered from the newest to the oldest (`index_sort`).
+
+A segment is written as by an external merge sort. Texts become tokens (`tokenization`); the tokens of a batch of
+articles are sorted into runs of postings (`inversion`), which are spooled to a file (`spool`); the runs of all spools
+are merged (`run_merge`), ranking postings are derived from them (`derivation`), and the segment is written (`bulk`).
+Segments are merged without analysing a text again (`segment_merge`). `codec` makes segments readable and writable for
+Whoosh.
 """
 
-from index.columnar.block import Block, BlockWriter
-from index.columnar.bulk import BulkWriter, Derived, Plan, Words
+from index.columnar.bulk import BulkWriter, DerivedField, Plan, WordStatistics
 from index.columnar.codec import ColumnarCodec, ColumnarSegment
 from index.columnar.document import Document
 from index.columnar.field import Field
 from index.columnar.field_writer import SCORE_BLOCK
 from index.columnar.impact import K1, MOST_FREQUENT, B, impacts, saturated
-from index.columnar.join import join_segments
+from index.columnar.index_sort import ID_FIELD, dates_end, documents_between
 from index.columnar.leaves import Leaf, open_leaves
 from index.columnar.lengths import LENGTHS
-from index.columnar.order import ID_FIELD, dates_end, documents_between
-from index.columnar.run import first_of_each, spread
-from index.columnar.segment_file import EXTENSION, NameColumn, SegmentFile
-from index.columnar.stored import Stored, train
+from index.columnar.segment_file import EXTENSION, KeywordColumn, SegmentFile
+from index.columnar.segment_merge import merge_segments
+from index.columnar.slices import first_of_each, spread
+from index.columnar.spool import Spool, SpoolWriter
+from index.columnar.stored import StoredFields, train_dictionary
 
 __all__ = [
     "EXTENSION",
@@ -29,27 +33,27 @@ __all__ = [
     "MOST_FREQUENT",
     "SCORE_BLOCK",
     "B",
-    "Block",
-    "BlockWriter",
     "BulkWriter",
     "ColumnarCodec",
     "ColumnarSegment",
-    "Derived",
+    "DerivedField",
     "Document",
     "Field",
+    "KeywordColumn",
     "Leaf",
-    "NameColumn",
     "Plan",
     "SegmentFile",
-    "Stored",
-    "Words",
+    "Spool",
+    "SpoolWriter",
+    "StoredFields",
+    "WordStatistics",
     "dates_end",
     "documents_between",
     "first_of_each",
     "impacts",
-    "join_segments",
+    "merge_segments",
     "open_leaves",
     "saturated",
     "spread",
-    "train",
+    "train_dictionary",
 ]

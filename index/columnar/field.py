@@ -1,16 +1,16 @@
-"""The postings of one field of a segment, as they lie in the file: `index.columnar.field_writer` says how."""
+"""Read the postings of one field of a segment. `index.columnar.field_writer` describes the arrays."""
 
 import numpy as np
 
 from index.arrays import Array, ArrayFile
-from index.columnar.run import Run, Vocabulary, first_of_each
+from index.columnar.inversion import PostingRun, Vocabulary
+from index.columnar.slices import first_of_each
 from index.columnar.split import SplitArray
 from index.columnar.terms import Terms
 
 
 class Field(Terms):
-    """The terms of a field and their postings. It may be shared by threads; arrays are read-only views of the mapped
-    file."""
+    """The terms of a field and their postings. Threads can share it; arrays are read-only views of the mapped file."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         def array(part: str) -> Array:
@@ -37,24 +37,26 @@ class Field(Terms):
             self._frequencies = array("frequencies")
 
     def postings(self, number: int) -> slice:
-        """Where the postings of a term lie in the arrays that have an entry a posting."""
+        """The slice of a term's postings in the arrays that have one entry a posting."""
         return slice(int(self.starts[number]), int(self.starts[number + 1]))
 
     def document_frequency(self, number: int) -> int:
-        """How many articles have a term."""
+        """The number of articles that have a term."""
         return int(self.starts[number + 1]) - int(self.starts[number])
 
     def places(self, number: int) -> Array:
-        """Where a term stands when all texts are laid side by side, ascending, where positions are kept: in the text
-        of the article n from `texts[n]` on."""
+        """The places of a term, ascending: its positions when all texts of the segment are laid side by side.
+
+        The text of article n begins at place `texts[n]`. Only fields with positions have places.
+        """
         return self._places[int(self._place_starts[number]) : int(self._place_starts[number + 1])]
 
     def articles_at(self, places: Array) -> Array:
-        """The articles in whose texts some places are."""
+        """The article of each place."""
         return np.asarray(self.texts.searchsorted(places, "right") - 1)
 
     def frequencies_of(self, number: int) -> Array:
-        """How often a term is in each of its articles."""
+        """The frequency of a term in each of its articles."""
         postings = self.postings(number)
         if self.has_positions:  # Codes clip what positions are counted by.
             return np.diff(first_of_each(self.articles_at(self.places(number))), append=len(self.places(number)))
@@ -64,7 +66,7 @@ class Field(Terms):
             return self.codes[postings] >> 8
         return np.ones(self.document_frequency(number), np.uint8)
 
-    def run(self, vocabulary: Vocabulary) -> Run:
+    def run(self, vocabulary: Vocabulary) -> PostingRun:
         """All postings, to be merged; their terms are added to `vocabulary`."""
         numbers = np.fromiter((vocabulary[self.term(number)] for number in range(len(self))), np.int64, len(self))
         counts = np.diff(self.starts.astype(np.int64))
@@ -82,4 +84,4 @@ class Field(Terms):
             frequencies = self.codes >> 8
         else:
             frequencies = np.ones(len(self.documents), np.uint8)
-        return Run(numbers, counts, self.documents[:], frequencies, positions)
+        return PostingRun(numbers, counts, self.documents[:], frequencies, positions)

@@ -1,22 +1,23 @@
 """Write the postings of a field into the file of its segment.
 
-Arrays of a field, each named `FIELD.ARRAY`; V terms, P postings, T tokens, N articles:
+A field has these arrays, each named `FIELD.ARRAY`. In brackets is the number of entries, for V terms, P postings, T
+tokens and N articles:
 
     terms ...                the terms, as `index.columnar.terms` writes them (V)
     starts                   where the postings of each term begin (V + 1)
     documents ...            the article of each posting, ascending within a term (P)
   where the field is scored:
     codes                    frequency and rounded length of each posting (P)
-    block_maxima             the greatest impact in each block of 128, under this segment's own average length
+    block_maxima             the highest impact in each block of 128 postings, at this segment's average length
     length_bytes             the rounded length of each article (N)
   where positions are kept:
-    places                   where the term stands when all texts are laid side by side, ascending (T)
+    places                   the positions of each term when all texts are laid side by side, ascending (T)
     place_starts             where the places of each term begin (V + 1)
     texts                    where the text of each article begins, and the last one ends (N + 1)
   where neither codes nor places say how often a term is in an article (only in fields that Whoosh's own writers wrote):
     frequencies              how often, for each posting (P)
 
-The articles are written by `index.columnar.split`. Blocks are counted from the first posting of the first term on.
+The articles are a split array (`index.columnar.split`). A block can have postings of several terms.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -29,16 +30,16 @@ import numpy.typing as npt
 from index.arrays import Array, ArrayFileWriter, ArrayStream
 from index.columnar.impact import MOST_FREQUENT, codes, impacts
 from index.columnar.lengths import length_bytes
-from index.columnar.merge import Slab
-from index.columnar.run import starts_of, together
+from index.columnar.run_merge import TermRange
+from index.columnar.slices import starts_of, together
 from index.columnar.split import SplitWriter
 from index.columnar.terms import narrowed, write_terms
 
 SCORE_BLOCK = 128
-"""Postings that have one upper bound of their impacts together."""
+"""The number of postings that share an upper bound of their impacts, as in Lucene (block-max)."""
 
 CODED_AT_ONCE = 1 << 21
-"""Postings whose codes are made at once, whole blocks of them: what bounds the memory."""
+"""The number of postings that are coded at once, a multiple of `SCORE_BLOCK`; it bounds memory."""
 
 _Streams = Callable[[str, npt.DTypeLike], ArrayStream]
 
@@ -46,7 +47,7 @@ _Streams = Callable[[str, npt.DTypeLike], ArrayStream]
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What is kept of a field beside the articles of its terms: whether it is scored, and where its texts lie (as
-    `index.columnar.merge.texts_of` says), where positions are kept. Where it `is_exact`, frequencies above
+    `index.columnar.run_merge.lay_out_texts` says), where positions are kept. Where it `is_exact`, frequencies above
     `MOST_FREQUENT`, or above one in a field that is not scored, count in full."""
 
     scored: bool = False
@@ -55,16 +56,21 @@ class Layout:
 
 
 def write_field(
-    file: ArrayFileWriter, name: str, layout: Layout, slabs: Iterable[Slab], terms: Sequence[bytes], documents: int
+    file: ArrayFileWriter,
+    name: str,
+    layout: Layout,
+    term_ranges: Iterable[TermRange],
+    terms: Sequence[bytes],
+    documents: int,
 ) -> dict[str, Any]:
-    """Write the postings that `slabs` hold, in the order of their terms.
+    """Write the postings of a field; `term_ranges` come in the order of their terms.
 
-    `terms` are the terms by their numbers in the slabs, `documents` is the number of articles of the segment. What
-    comes back is said of the field in the facts of the file.
+    `terms` are the terms by their numbers in these, `documents` is the number of articles of the segment. Returns
+    the facts about the field, which are kept in the footer of the file.
     """
     writer = _FieldWriter(file, name, layout, documents)
-    for slab in slabs:
-        writer.append(slab, terms)
+    for term_range in term_ranges:
+        writer.append(term_range, terms)
     return writer.close()
 
 
@@ -84,16 +90,16 @@ class _FieldWriter:
     def _stream(self, array: str, dtype: npt.DTypeLike) -> ArrayStream:
         return self._file.stream(f"{self._name}.{array}", dtype)
 
-    def append(self, slab: Slab, terms: Sequence[bytes]) -> None:
-        self._terms += map(terms.__getitem__, slab.terms.tolist())
-        self._counts.append(slab.counts)
-        self._documents.append(slab.documents)
+    def append(self, term_range: TermRange, terms: Sequence[bytes]) -> None:
+        self._terms += map(terms.__getitem__, term_range.terms.tolist())
+        self._counts.append(term_range.counts)
+        self._documents.append(term_range.documents)
         if self._scores:
-            self._scores.append(slab)
+            self._scores.append(term_range)
         if self._places:
-            self._places.append(slab)
+            self._places.append(term_range)
         if self._frequencies:
-            self._frequencies.append(slab.frequencies)
+            self._frequencies.append(term_range.frequencies)
 
     def close(self) -> dict[str, Any]:
         arrays = {"starts": starts_of(together(self._counts, np.zeros(0, np.int64))), **self._documents.arrays()}
@@ -112,26 +118,26 @@ class _FieldWriter:
 
 
 class _PlaceWriter:
-    """Where each term stands in the texts laid side by side."""
+    """Writes the places of each term."""
 
     def __init__(self, stream: _Streams, texts: Array) -> None:
         self._texts = narrowed(texts)
         self._places = stream("places", self._texts.dtype)
         self._counts: list[Array] = []
 
-    def append(self, slab: Slab) -> None:
-        assert slab.positions is not None
-        places = np.repeat(self._texts[slab.documents], slab.frequencies)
-        places += slab.positions.astype(places.dtype)
+    def append(self, term_range: TermRange) -> None:
+        assert term_range.positions is not None
+        places = np.repeat(self._texts[term_range.documents], term_range.frequencies)
+        places += term_range.positions.astype(places.dtype)
         self._places.append(places)
-        self._counts.append(np.diff(starts_of(slab.frequencies)[starts_of(slab.counts)]))
+        self._counts.append(np.diff(starts_of(term_range.frequencies)[starts_of(term_range.counts)]))
 
     def arrays(self) -> dict[str, Array]:
         return {"texts": self._texts, "place_starts": starts_of(together(self._counts, np.zeros(0, np.int64)))}
 
 
 class _ScoreWriter:
-    """Codes and block maxima: made at the end, when the lengths of all articles are known."""
+    """Writes codes and block maxima, at the end, when the lengths of all articles are known."""
 
     def __init__(self, file: ArrayFileWriter, stream: _Streams, documents: int, is_exact: bool) -> None:
         self._is_exact = is_exact
@@ -142,15 +148,15 @@ class _ScoreWriter:
 
     @property
     def total(self) -> int:
-        """The lengths of all articles together."""
+        """The sum of the lengths of all articles."""
         return int(self._lengths.sum())
 
-    def append(self, slab: Slab) -> None:
-        clipped = np.minimum(slab.frequencies, MOST_FREQUENT)
-        counted = slab.frequencies if self._is_exact else clipped
-        self._lengths += np.bincount(slab.documents, counted, len(self._lengths)).astype(np.int64)
+    def append(self, term_range: TermRange) -> None:
+        clipped = np.minimum(term_range.frequencies, MOST_FREQUENT)
+        counted = term_range.frequencies if self._is_exact else clipped
+        self._lengths += np.bincount(term_range.documents, counted, len(self._lengths)).astype(np.int64)
         self._frequencies.append(clipped)
-        self._documents.append(slab.documents)
+        self._documents.append(term_range.documents)
 
     def arrays(self) -> dict[str, Array]:
         rounded = length_bytes(self._lengths)

@@ -1,4 +1,4 @@
-"""The segments of an index, one behind the other."""
+"""Open the segments of an index as leaves, as Lucene calls the segments of a reader."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,11 @@ from index.columnar.segment_file import SegmentFile
 
 @dataclass(frozen=True)
 class Leaf:
-    """A segment of an index: its file, the number that its first article has in the index, and a mask of the articles
-    that are not deleted, None where all are there."""
+    """An open segment.
+
+    `offset` is the number, in the whole index, of its first article. `alive` is True for each article that is not
+    deleted; it is None where no article is.
+    """
 
     segment: ColumnarSegment
     file: SegmentFile
@@ -23,7 +26,7 @@ class Leaf:
 
 
 def open_leaves(segments: Iterable[ColumnarSegment], folder: Path) -> Sequence[Leaf]:
-    """The segments whose files lie in a folder, opened. Raises DamagedIndex."""
+    """Open segments whose files lie in `folder`. Raises DamagedIndex."""
     found: list[Leaf] = []
     offset = 0
     for segment in segments:

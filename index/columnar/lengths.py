@@ -1,7 +1,7 @@
-"""The length of an article in one byte, as Whoosh rounds it, for whole arrays.
+"""Round the length of an article to one byte (Lucene's norm), as Whoosh does, but for whole arrays.
 
-Scores are made of the rounded length. The exact one is the sum of the frequencies, which every merge adds up anew, so
-that none drifts.
+Scores use rounded lengths. Exact lengths are sums of frequencies; every merge of segments adds them up anew, so that
+rounding errors do not accumulate.
 """
 
 import numpy as np
@@ -9,11 +9,10 @@ import numpy as np
 from index.arrays import Array
 
 GROWTH, SCALE = 1.033, 27
-"""Lengths grow by 3.3 per cent from one byte to the next, but for short ones, of which each has its own: the curve that
-Whoosh takes."""
+"""The parameters of Whoosh's curve: from one byte to the next, lengths grow by 3.3 per cent; short ones are exact."""
 
 LENGTHS = np.round((GROWTH ** np.arange(256) - 1) * SCALE).astype(np.int64)
-"""The length that each byte stands for.
+"""The length for each byte.
 
 >>> from whoosh.util.numeric import byte_to_length
 >>> LENGTHS.tolist() == [byte_to_length(byte) for byte in range(256)]
@@ -22,7 +21,7 @@ True
 
 
 def length_bytes(lengths: Array) -> Array:
-    """The byte of each length: that of the shortest length that is not shorter.
+    """The byte for each length; lengths are rounded up.
 
     >>> from whoosh.util.numeric import length_to_byte
     >>> lengths = np.array([0, 1, 17, 1000, 123456])

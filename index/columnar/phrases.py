@@ -1,7 +1,7 @@
-"""Phrases that an index can complete: pairs of words that stand side by side in several articles.
+"""Count the phrases that can complete what is typed: pairs of adjacent words that several articles have.
 
-They are counted block by block, so that memory is bounded: of each block the most frequent pairs are kept, and a pair
-counts where a block has it in two articles at least.
+They are counted batch by batch, which bounds memory: of each batch the most frequent pairs are kept. So a pair that is
+rare in every batch is lost, and counts are lower bounds.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,29 +9,34 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from index.arrays import Array
-from index.columnar.run import Tokens, first_of_each, together
+from index.columnar.inversion import Tokens
+from index.columnar.slices import first_of_each, together
 
 FEWEST_ARTICLES = 2
-"""Articles of a block that a pair is in at least."""
+"""The number of articles of a batch that must have a pair for it to be kept."""
 
 MOST_PAIRS = 50_000
-"""Pairs that are kept of a block."""
+"""The most pairs that are kept of a batch. It bounds memory and the size of a segment."""
+
+PairCounts = tuple[Array, Array, Array]
+"""Pairs of words: the first words, the second words, and the number of articles that have each pair."""
 
 _NOTHING = np.zeros(0, np.uint32)
 
 
-def pairs_of(tokens: Tokens) -> tuple[Array, Array, Array]:
-    """The pairs of words that stand side by side: first words, second words, articles. Of two tokens at one place the
-    first counts."""
+def adjacent_pairs(tokens: Tokens) -> tuple[Array, Array, Array]:
+    """All pairs of words at consecutive positions: first words, second words, and the articles they stand in.
+
+    Of several tokens at one position the first counts.
+    """
     first = first_of_each(tokens.documents, tokens.positions)
     terms, documents, positions = tokens.terms[first], tokens.documents[first], tokens.positions[first]
     beside = np.flatnonzero((documents[1:] == documents[:-1]) & (positions[1:] == positions[:-1] + 1))
     return terms[beside], terms[beside + 1], documents[beside]
 
 
-def count_pairs(pairs: Iterable[tuple[Array, Array, Array]]) -> tuple[Array, Array, Array]:
-    """The most frequent pairs of some fields, as `pairs_of` finds them: first words, second words and the number of
-    articles that have each."""
+def count_pairs(pairs: Iterable[tuple[Array, Array, Array]]) -> PairCounts:
+    """The most frequent pairs in several fields of a batch; `pairs` has the `adjacent_pairs` of each field."""
     first, second, documents = (together(column, _NOTHING) for column in zip(*pairs, strict=True))
     if not len(first):
         return _NOTHING, _NOTHING, _NOTHING
@@ -39,7 +44,7 @@ def count_pairs(pairs: Iterable[tuple[Array, Array, Array]]) -> tuple[Array, Arr
     slots = np.zeros(words[-1] + 1, np.uint64)
     slots[words] = np.arange(len(words), dtype=np.uint64)
     word_bits, document_bits = len(words).bit_length(), int(documents.max()).bit_length()
-    if 2 * word_bits + document_bits > 64:  # More articles at once than a block has.
+    if 2 * word_bits + document_bits > 64:  # The batch is far larger than those of `index.batches`.
         return _NOTHING, _NOTHING, _NOTHING
     keys = (slots[first] << word_bits | slots[second]) << document_bits | documents
     keys.sort()
@@ -52,7 +57,7 @@ def count_pairs(pairs: Iterable[tuple[Array, Array, Array]]) -> tuple[Array, Arr
 
 
 def most_frequent(counts: Array, most: int = MOST_PAIRS) -> Array:
-    """Which of some pairs are kept, in their order.
+    """The indices, ascending, of the pairs to keep, given the number of articles of each pair.
 
     >>> most_frequent(np.array([1, 7, 2, 5]), 2).tolist()
     [1, 3]
@@ -63,9 +68,9 @@ def most_frequent(counts: Array, most: int = MOST_PAIRS) -> Array:
     return np.sort(enough[np.argpartition(counts[enough], -most)[-most:]])
 
 
-def together_counted(blocks: Sequence[tuple[Array, Array, Array]]) -> tuple[Array, Array, Array]:
-    """The pairs of several blocks, each pair once, with their counts added up."""
-    first, second, counts = (together(column, _NOTHING) for column in zip(*blocks, strict=True))
+def add_counts(batches: Sequence[PairCounts]) -> PairCounts:
+    """The pairs of several batches, each pair once, with their counts added up."""
+    first, second, counts = (together(column, _NOTHING) for column in zip(*batches, strict=True))
     keys = first.astype(np.uint64) << np.uint64(32) | second.astype(np.uint64)
     order = np.argsort(keys, kind="stable")
     each = first_of_each(keys[order])

@@ -1,15 +1,15 @@
-"""The file of a segment: the postings of its fields, its columns and its stored articles.
+"""Write and read the file of a segment: the postings of its fields, its columns and its stored fields.
 
-Beside the arrays of its fields (`index.columnar.field_writer`) it holds:
+Beside the arrays of its fields (`index.columnar.field_writer`) it has:
 
     column.NAME               a column of numbers, one an article
-    column.NAME.ordinals      a column of names: for each article which of the names it has,
-    column.NAME.names            the bytes of all names in order (the first is empty: no name),
+    column.NAME.ordinals      a keyword column: the ordinal of the keyword of each article,
+    column.NAME.names            the bytes of all keywords in order (the first one is empty: no keyword),
     column.NAME.name_starts      and where each begins
-    stored, stored.starts     the stored fields of each article, compressed, and where each begins
-    stored.dictionary         what they are compressed with
+    stored, stored.starts     the compressed stored fields of each article, and where each begins
+    stored.dictionary         the compression dictionary
     phrases ...               phrases that can be completed, as `index.columnar.terms` writes terms,
-    phrases.counts               and in how many articles each is
+    phrases.counts               and the number of articles that have each
 """
 
 import threading
@@ -24,16 +24,17 @@ import numpy as np
 from index.arrays import Array, ArrayFile, ArrayFileWriter
 from index.columnar.field import Field
 from index.columnar.field_writer import Layout, write_field
-from index.columnar.merge import Slab
-from index.columnar.order import DATE_COLUMN
-from index.columnar.run import starts_of
-from index.columnar.stored import Decompressor, Stored
+from index.columnar.index_sort import DATE_COLUMN
+from index.columnar.run_merge import TermRange
+from index.columnar.slices import starts_of
+from index.columnar.stored import Decompressor, StoredFields
 from index.columnar.terms import Terms, narrowed, write_terms
 from index.dates import UNDATED
 
 EXTENSION = ".opslag"
 
-NO_NAME = b""
+NO_KEYWORD = b""
+"""The value of an article without a keyword; it is the first one in every keyword column."""
 
 WIDE_TYPES = (np.uint64, np.float32, np.float64)
 """What a column of numbers is kept as, beside signed 64-bit integers."""
@@ -44,30 +45,31 @@ class FieldPostings:
     """A field to be written: its layout, its postings in the order of their terms, and the terms by their numbers."""
 
     layout: Layout
-    slabs: Iterable[Slab]
+    term_ranges: Iterable[TermRange]
     terms: Sequence[bytes]
 
 
 @dataclass(frozen=True)
-class NameColumn:
-    """A column of names: the ordinal of each article, and the names in the order of their bytes."""
+class KeywordColumn:
+    """A keyword column, in Lucene SortedDocValues: the distinct values in byte order, and the ordinal of each article's
+    value."""
 
     ordinals: Array
-    names: Sequence[bytes]
+    values: Sequence[bytes]
 
     @classmethod
-    def of(cls, names: Sequence[bytes]) -> "NameColumn":
-        """The column of the names of all articles, `NO_NAME` where there is none."""
-        distinct = sorted({*names, NO_NAME})
-        ordinals = {name: ordinal for ordinal, name in enumerate(distinct)}
-        return cls(np.fromiter(map(ordinals.__getitem__, names), np.uint32, len(names)), distinct)
+    def of(cls, values: Sequence[bytes]) -> "KeywordColumn":
+        """The column of the values of all articles; `NO_KEYWORD` stands for none."""
+        distinct = sorted({*values, NO_KEYWORD})
+        ordinals = {value: ordinal for ordinal, value in enumerate(distinct)}
+        return cls(np.fromiter(map(ordinals.__getitem__, values), np.uint32, len(values)), distinct)
 
-    def taken(self, documents: Array) -> "NameColumn":
-        """The column of some articles, in their order."""
-        return NameColumn(self.ordinals[documents], self.names)
+    def taken(self, documents: Array) -> "KeywordColumn":
+        """The column of these articles, in this order."""
+        return KeywordColumn(self.ordinals[documents], self.values)
 
 
-Column = Array | NameColumn
+Column = Array | KeywordColumn
 
 
 def write_segment(
@@ -79,8 +81,11 @@ def write_segment(
     dictionary: bytes,
     phrases: Mapping[bytes, int] | None = None,
 ) -> None:
-    """Write the file of a segment of so many articles; `stored` are their compressed fields in order, `phrases` those
-    that it can complete, with the number of articles of each. `fields` are taken one after another, and last."""
+    """Write the file of a segment; `documents` is the number of its articles.
+
+    `stored` are their compressed stored fields in order, `dictionary` is the one that these were compressed with.
+    `phrases` has the number of articles of each phrase. `fields` are consumed one after another, after all the rest.
+    """
     with ArrayFileWriter(path) as file:
         articles = file.stream("stored", np.uint8)
         sizes = []
@@ -95,23 +100,24 @@ def write_segment(
         for name, column in columns.items():
             _add_column(file, f"column.{name}", column)
         facts = {
-            name: write_field(file, name, field.layout, field.slabs, field.terms, documents) for name, field in fields
+            name: write_field(file, name, field.layout, field.term_ranges, field.terms, documents)
+            for name, field in fields
         }
         file.close({"documents": documents, "fields": facts, "columns": sorted(columns)})
 
 
 def _add_column(file: ArrayFileWriter, name: str, column: Column) -> None:
-    if not isinstance(column, NameColumn):
+    if not isinstance(column, KeywordColumn):
         file.add(name, column if column.dtype in WIDE_TYPES else column.astype(np.int64))
         return
-    few = len(column.names) <= np.iinfo(np.uint16).max + 1
+    few = len(column.values) <= np.iinfo(np.uint16).max + 1
     file.add(f"{name}.ordinals", column.ordinals.astype(np.uint16 if few else np.uint32))
-    file.add(f"{name}.names", np.frombuffer(b"".join(column.names), np.uint8))
-    file.add(f"{name}.name_starts", narrowed(starts_of(np.array([len(text) for text in column.names], np.int64))))
+    file.add(f"{name}.names", np.frombuffer(b"".join(column.values), np.uint8))
+    file.add(f"{name}.name_starts", narrowed(starts_of(np.array([len(value) for value in column.values], np.int64))))
 
 
 class SegmentFile:
-    """A segment, open for reading. It may be shared by threads."""
+    """A segment, open for reading. Threads can share it."""
 
     def __init__(self, file: ArrayFile) -> None:
         self._file = file
@@ -127,37 +133,37 @@ class SegmentFile:
 
     @cached_property
     def dates(self) -> Array:
-        """The dates of all articles, the newest first; all `UNDATED` where the segment keeps none."""
+        """The dates of all articles, newest first; all are `UNDATED` where the segment has no column of dates."""
         dates = self.columns.get(DATE_COLUMN)
         return dates if isinstance(dates, np.ndarray) else np.full(self.documents, UNDATED)
 
     @classmethod
     def open(cls, path: Path) -> "SegmentFile":
-        """Open a segment. Raises DamagedIndex."""
+        """Open the file of a segment. Raises DamagedIndex."""
         return cls(ArrayFile.open(path))
 
     def close(self) -> None:
-        """Let go of the file; nothing of it can be read any more."""
+        """Close the file; nothing can be read from it afterwards."""
         file = self._file
-        # Whatever has an array of the file keeps it mapped.
+        # The file stays mapped while any array of it exists, so the attributes that hold arrays are removed.
         for holder in (*self.fields.values(), self.phrases, self):
             holder.__dict__.clear()
         file.close()
 
-    def stored(self, document: int) -> Stored:
+    def stored(self, document: int) -> StoredFields:
         """The stored fields of an article."""
         return self._decompressor.decompress(self.compressed(document))
 
     def compressed(self, document: int) -> memoryview:
-        """The stored fields of an article, as they lie in the file."""
+        """The compressed stored fields of an article."""
         return self._stored[int(self._stored_starts[document]) : int(self._stored_starts[document + 1])]
 
     def _column(self, name: str) -> Column:
         if name in self._file:
             return self._file[name]
         text, starts = self._file[f"{name}.names"].tobytes(), self._file[f"{name}.name_starts"].tolist()
-        names = [text[start:stop] for start, stop in pairwise(starts)]
-        return NameColumn(self._file[f"{name}.ordinals"], names)
+        values = [text[start:stop] for start, stop in pairwise(starts)]
+        return KeywordColumn(self._file[f"{name}.ordinals"], values)
 
     @property
     def _decompressor(self) -> Decompressor:

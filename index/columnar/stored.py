@@ -1,6 +1,6 @@
-"""The stored fields of articles: JSON, each article compressed by itself with a dictionary that all share.
+"""Stored fields: the JSON of each article, compressed by itself with a dictionary that all articles share.
 
-So one article is read without its neighbours, and still takes a third of its size.
+So one article can be read without others; the dictionary makes up for what small inputs lose in compression.
 """
 
 import json
@@ -10,21 +10,23 @@ from typing import Any
 import zstandard
 
 LEVEL = 3
+"""The compression level, zstd's default."""
 
 SAMPLES = 1000
-"""Articles that a dictionary is trained on, at most."""
+"""The most articles that a dictionary is trained on."""
 
 FEWEST_SAMPLES = 100
-"""Articles that are worth a dictionary."""
+"""With fewer articles than this there is no dictionary: it would take more space than it saves."""
 
 DICTIONARY_SIZE = 64 * 1024
+"""The size of a dictionary, in bytes. zstd advises about a hundredth of the size of the samples."""
 
-Stored = dict[str, Any]
-"""The stored fields of an article: what JSON can say."""
+StoredFields = dict[str, Any]
+"""The stored fields of an article, by name; JSON must be able to express them."""
 
 
-def train(articles: Sequence[Stored]) -> bytes:
-    """A dictionary for articles like these; empty where they are few or have nothing in common."""
+def train_dictionary(articles: Sequence[StoredFields]) -> bytes:
+    """A compression dictionary for articles like these; empty where they are few, or zstd finds nothing in common."""
     step = -(-len(articles) // SAMPLES) or 1
     samples: list[bytes | bytearray | memoryview] = [pack(article) for article in articles[::step]]
     if len(samples) < FEWEST_SAMPLES:
@@ -35,8 +37,8 @@ def train(articles: Sequence[Stored]) -> bytes:
         return b""
 
 
-def pack(article: Stored) -> bytes:
-    """The stored fields of an article as bytes. Raises TypeError where JSON cannot say them."""
+def pack(article: StoredFields) -> bytes:
+    """The stored fields of an article as bytes. Raises TypeError where JSON cannot express them."""
     return json.dumps(article, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
@@ -47,19 +49,19 @@ class Compressor:
         shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
         self._compressor = zstandard.ZstdCompressor(level=LEVEL, dict_data=shared, write_dict_id=False)
 
-    def compress(self, article: Stored) -> bytes:
+    def compress(self, article: StoredFields) -> bytes:
         """The stored fields of an article, compressed."""
         return self._compressor.compress(pack(article))
 
 
 class Decompressor:
-    """Reads what a `Compressor` with the same dictionary wrote. One thread uses it at a time."""
+    """Decompresses articles with the dictionary they were compressed with. Threads cannot share it."""
 
     def __init__(self, dictionary: bytes) -> None:
         shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
         self._decompressor = zstandard.ZstdDecompressor(dict_data=shared)
 
-    def decompress(self, data: bytes | memoryview) -> Stored:
+    def decompress(self, data: bytes | memoryview) -> StoredFields:
         """The stored fields of an article."""
-        article: Stored = json.loads(self._decompressor.decompress(data).decode("utf-8", "surrogatepass"))
+        article: StoredFields = json.loads(self._decompressor.decompress(data).decode("utf-8", "surrogatepass"))
         return article

@@ -1,7 +1,7 @@
-"""Terms in the order of their bytes, each known by its number, as they lie in a file of arrays.
+"""The term dictionary: terms in the order of their bytes, in an array file. The number of a term is its rank.
 
 NAME.terms, NAME.term_starts   the bytes of all terms, and where each begins
-NAME.term_keys                 the first eight bytes of each as a number, by which it is found
+NAME.term_keys                 the first eight bytes of each term as a number, for binary search
 """
 
 from collections.abc import Sequence
@@ -9,20 +9,20 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.arrays import Array, ArrayFile, ArrayFileWriter
-from index.columnar.run import starts_of
+from index.columnar.slices import starts_of
 
 KEY_BYTES = 8
 
 
 def write_terms(file: ArrayFileWriter, name: str, terms: Sequence[bytes]) -> None:
-    """Write terms that are in the order of their bytes."""
+    """Write `terms`, which are in the order of their bytes, under `name`."""
     file.add(f"{name}.terms", np.frombuffer(b"".join(terms), np.uint8))
     file.add(f"{name}.term_starts", narrowed(starts_of(np.fromiter(map(len, terms), np.int64, len(terms)))))
     file.add(f"{name}.term_keys", np.fromiter(map(key_of, terms), np.uint64, len(terms)))
 
 
 class Terms:
-    """The terms of a file that were written under a name. They may be shared by threads."""
+    """Reads the terms that were written under `name`. Threads can share it."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._bytes = file[f"{name}.terms"].data
@@ -34,22 +34,21 @@ class Terms:
         return len(self._keys)
 
     def term(self, number: int) -> bytes:
-        """The term of a number."""
+        """The term with this number."""
         return bytes(self._bytes[int(self._starts[number]) : int(self._starts[number + 1])])
 
     def stretch(self, first: int, last: int) -> tuple[Array, Array]:
-        """The bytes of the terms from a number to before another, and where each begins in them; the last of these
-        says where they end."""
+        """The bytes of the terms from number `first` to before `last`, and where each begins and the last one ends."""
         starts = self._starts[first : last + 1]
         return np.frombuffer(self._bytes[int(starts[0]) : int(starts[-1])], np.uint8), starts - starts[0]
 
     def find(self, term: bytes) -> int | None:
-        """The number of a term; None where there is no such term."""
+        """The number of a term, or None."""
         number = self.from_term(term)
         return number if number < len(self) and self.term(number) == term else None
 
     def from_term(self, term: bytes) -> int:
-        """The number of the first term that does not come before `term`."""
+        """The number of the first term that is equal to `term` or comes after it."""
         key = np.uint64(key_of(term))
         low, high = (int(self._keys.searchsorted(key, side)) for side in ("left", "right"))
         while low < high:
@@ -61,13 +60,13 @@ class Terms:
         return low
 
     def beginning_with(self, prefix: bytes) -> tuple[int, int]:
-        """The numbers of the terms that begin with `prefix`, from the first to before the last."""
-        # No byte of UTF-8 is 255: what begins with the prefix comes before the prefix and that.
+        """The numbers of the terms that begin with `prefix`: the first one, and the last one plus 1."""
+        # UTF-8 has no byte 255, so every such term comes before the prefix followed by that byte.
         return self.from_term(prefix), self.from_term(prefix + b"\xff")
 
 
 def key_of(term: bytes) -> int:
-    """The first bytes of a term as a number; keys are in the order of their terms.
+    """The first bytes of a term as a number; keys have the order of their terms, but terms can have the same key.
 
     >>> key_of(b"by") < key_of(b"byen") < key_of("bølge".encode())
     True
@@ -76,7 +75,7 @@ def key_of(term: bytes) -> int:
 
 
 def narrowed(values: Array) -> Array:
-    """The same whole numbers in 32 bits where they fit."""
+    """Signed 64-bit numbers as unsigned ones, of 32 bits where they fit; other arrays are returned as they are."""
     if values.dtype == np.int64:
         return values.astype(np.uint32 if values.max(initial=0) <= np.iinfo(np.uint32).max else np.uint64)
     return values

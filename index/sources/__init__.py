@@ -1,6 +1,6 @@
-"""Where articles come from: one reader per format, each a stream of articles and of what was rejected.
+"""Read articles from files: one reader for each format, which yields articles and rejections.
 
-`read_articles` is the door; `jsonl` and `text` read a file each, `record` says what a valid article is.
+`files` chooses the reader for a file, `jsonl` and `text` are readers, `record` checks what makes a valid article.
 """
 
 from index.sources.files import UnknownFormat, check_formats, read_articles

@@ -1,4 +1,4 @@
-"""Files and folders of articles: which reader each one gets."""
+"""Read files and folders of articles, each file with the reader for its format."""
 
 import os
 import stat
@@ -14,39 +14,40 @@ from index.sources.text import read_text
 Reader = Callable[[Path], Iterator[Article | Rejected]]
 
 READERS: dict[str, Reader] = {".jsonl": read_jsonl, ".jsonl.gz": read_gzipped_jsonl, ".txt": read_text}
-"""How a file's name ends, and what reads it."""
+"""The reader for each file name ending."""
 
 
 class UnknownFormat(OpslagError):
-    """A file that was named as a source, but is of no format that is read."""
+    """A source that is neither a folder nor a file of a known format."""
+
+    exit_status = 2
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path}: not a folder, nor a file that ends in {', '.join(READERS)}")
 
 
 def check_formats(sources: Iterable[Path]) -> None:
-    """Raise UnknownFormat for the first source that no reader reads, before any work is begun."""
+    """Raise UnknownFormat for the first source that is neither a folder nor a file of a known format."""
     for source in sources:
         if not source.is_dir() and (_reader(source) is None or not source.is_file()):
             raise UnknownFormat(source)
 
 
 def read_articles(path: Path) -> Iterator[Article | Rejected]:
-    """The articles of a file, or of every file of a folder and then of the folders below it, by name, one at a time;
-    in between, what was rejected.
+    """The articles and rejections of a file, or of all files in a folder and then in the folders below it, by name.
 
-    Files of a folder that no reader reads, and what has a name that begins with a dot, are passed over. Raises
-    UnknownFormat for a file that was asked for itself.
+    In folders, files of unknown formats are skipped, and so is everything whose name begins with a dot. Raises
+    UnknownFormat where `path` itself is a file of an unknown format.
     """
     if path.is_dir():
-        closed: list[OSError] = []
-        for folder, folders, files in os.walk(path, onerror=closed.append):
+        errors: list[OSError] = []
+        for folder, folders, files in os.walk(path, onerror=errors.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(files):
                 file = Path(folder, name)
                 if not name.startswith(".") and (reader := _reader(file)):
                     yield from _read(reader, file)
-        yield from (_unreadable(Path(error.filename), error) for error in closed)
+        yield from (_unreadable(Path(error.filename), error) for error in errors)
     elif reader := _reader(path):
         yield from _read(reader, path)
     else:

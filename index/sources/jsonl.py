@@ -1,4 +1,4 @@
-"""JSON Lines (https://jsonlines.org): one article a line, in UTF-8, plain or gzipped."""
+"""Read JSON Lines (https://jsonlines.org): one article a line, in UTF-8, plain or gzipped."""
 
 import gzip
 import json
@@ -15,13 +15,13 @@ _CHUNK = 1024 * 1024
 
 
 def read_jsonl(path: Path) -> Iterator[Article | Rejected]:
-    """The articles of a `.jsonl` file, one at a time. Blank lines are passed over."""
+    """The articles and rejections of a `.jsonl` file. Blank lines are skipped."""
     with path.open("rb") as stream:
         yield from _read_lines(stream, path)
 
 
 def read_gzipped_jsonl(path: Path) -> Iterator[Article | Rejected]:
-    """The articles of a `.jsonl.gz` file; what stands before a damaged place is kept."""
+    """The articles and rejections of a `.jsonl.gz` file; where its data is damaged, the articles before that."""
     with gzip.open(path, "rb") as stream:
         yield from _read_lines(stream, path)
 
@@ -46,7 +46,7 @@ def _read_lines(stream: BinaryIO | gzip.GzipFile, path: Path) -> Iterator[Articl
 
 def _read_line(line: bytes, path: Path, number: int) -> Article | Rejected:
     try:
-        record = json.loads(line.decode("utf-8"), parse_int=float)  # No number is too long.
+        record = json.loads(line.decode("utf-8"), parse_int=float)  # Python refuses to parse very long integers.
     except UnicodeDecodeError:
         return Rejected(path, number, "not UTF-8")
     except RecursionError:

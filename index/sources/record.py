@@ -1,4 +1,4 @@
-"""What a valid article is: the eight keys, checked one by one."""
+"""Make an article of a record with eight keys, and check each of them."""
 
 import re
 import unicodedata
@@ -12,20 +12,21 @@ from index.article import Article, make_id, signed_source
 from index.dates import parse_published
 
 MAX_RECORD_BYTES = 10 * 1024 * 1024
-"""Size of a line of JSON Lines, or of a text file."""
+"""The largest size, in bytes, of a line of JSON Lines, and of a text file."""
 
 MAX_ID_LENGTH = 512
-"""Characters of an id."""
+"""The most characters in an id."""
 
 MAX_MARKS = 100
-"""Combining marks in a row: putting many of them in order, as NFC does, takes time that grows with their square."""
+"""The most combining marks in a row. NFC sorts them, in time that grows with the square of their number, so a hostile
+text could keep an indexer busy."""
 
 _MARKS = re.compile(r"[^\w\s!-~]++")
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An article that could not be taken: the file, the line in it (None where it is the file as a whole), and why."""
+    """A rejected article: the file, the line in it (None for the whole file), and the reason."""
 
     origin: Path
     line: int | None
@@ -37,10 +38,10 @@ class Rejected:
 
 
 def to_article(record: Mapping[str, Any]) -> Article:
-    """The article that `record` describes by the keys `id, title, body, published, source, section, byline, url`.
+    """The article in a record with the keys `id, title, body, published, source, section, byline, url`.
 
-    Only `body` is required; None and a blank string count as absent, other keys are ignored. Raises ValueError, with
-    one sentence that names the key, where a value is not what it has to be.
+    Only `body` is required. None and blank strings count as absent, other keys are ignored. Raises ValueError, whose
+    message names the key, where a value is not valid.
     """
     title, body = _text(record, "title"), _text(record, "body")
     if not body:

@@ -1,4 +1,4 @@
-"""Text files: one article each, in UTF-8, as a telegram comes off the wire."""
+"""Read text files: one article each, in UTF-8, as news agencies send them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,14 +7,14 @@ from index.article import Article
 from index.sources.record import MAX_RECORD_BYTES, Rejected, to_article
 
 TITLE_LENGTH = 120
-"""Characters of a first line up to which it can be a title."""
+"""A first line with more characters than this is not a title."""
 
 
 def read_text(path: Path) -> Iterator[Article | Rejected]:
-    """The one article of a `.txt` file.
+    """The article of a `.txt` file, or its rejection.
 
-    A first line that reads like a headline is its title: at most 120 characters, no full stop at its end, a blank
-    line after it.
+    The first line is the title where it has at most 120 characters, does not end in a full stop, and is followed by a
+    blank line.
     """
     with path.open("rb") as stream:
         data = stream.read(MAX_RECORD_BYTES + 1)
@@ -31,7 +31,7 @@ def read_text(path: Path) -> Iterator[Article | Rejected]:
 
 
 def split_headline(text: str) -> tuple[str, str]:
-    """Title and body of a text; the title is empty where the first line is no headline.
+    """The title and body of a text; the title is empty where the first line is not one.
 
     >>> split_headline("Færgen sejler igen\\n\\nFærgen til Samsø sejler igen.")
     ('Færgen sejler igen', 'Færgen til Samsø sejler igen.')

@@ -8,7 +8,7 @@ from typing import Self
 import numpy as np
 
 from index.arrays import Array
-from index.columnar import Leaf, NameColumn
+from index.columnar import KeywordColumn, Leaf
 from index.keywords import fold_value
 from search.columnar.hits import Hits
 
@@ -34,9 +34,9 @@ class Keywords:
         for leaf in leaves:
             if column := columns.get(leaf.offset):
                 alive = column.ordinals if leaf.alive is None else column.ordinals[leaf.alive]
-                counts = np.bincount(alive, minlength=len(column.names)).tolist()
+                counts = np.bincount(alive, minlength=len(column.values)).tolist()
                 spellings.update(
-                    {name.decode(): count for name, count in zip(column.names, counts, strict=True) if count}
+                    {name.decode(): count for name, count in zip(column.values, counts, strict=True) if count}
                 )
         del spellings[""]
         folded: dict[str, int] = {}
@@ -46,7 +46,7 @@ class Keywords:
                 folded[fold_value(value)] = len(values)
                 values.append(value)
         numbers = {
-            offset: np.array([folded.get(fold_value(name.decode()), NO_VALUE) for name in column.names])
+            offset: np.array([folded.get(fold_value(name.decode()), NO_VALUE) for name in column.values])
             for offset, column in columns.items()
         }
         return cls(field, values, numbers)
@@ -56,11 +56,11 @@ class Keywords:
         total = np.zeros(len(self.values) + 1, np.int64)  # The last counts those without a value.
         for part in hits:
             if column := _column(part.leaf, self.field):
-                counts = np.bincount(column.ordinals[part.documents], minlength=len(column.names))
+                counts = np.bincount(column.ordinals[part.documents], minlength=len(column.values))
                 np.add.at(total, self.numbers[part.leaf.offset], counts)
         return {value: count for value, count in zip(self.values, total.tolist(), strict=False) if count}
 
 
-def _column(leaf: Leaf, field: str) -> NameColumn | None:
+def _column(leaf: Leaf, field: str) -> KeywordColumn | None:
     column = leaf.file.columns.get(field)
-    return column if isinstance(column, NameColumn) else None
+    return column if isinstance(column, KeywordColumn) else None

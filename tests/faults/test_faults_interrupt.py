@@ -31,7 +31,7 @@ def test_ctrl_c_removes_the_draft_and_leaves_the_live_index(
         return len(busy) == (workers if workers > 1 else 0) and generations(index) > before
 
     def gathered() -> bool:
-        return any(path.stat().st_size for path in index.glob("gen-*/block-*.arrays"))
+        return any(path.stat().st_size for path in index.glob("gen-*/batch-*.arrays"))
 
     assert watch(terminal.process, begun if stage == "begun" else gathered)
     terminal.press(CTRL_C)

@@ -20,7 +20,7 @@ KILLS = 20
 
 STAGES: dict[str, Callable[[Path], bool]] = {
     "the draft is begun": lambda draft: draft.is_dir(),
-    "a block is spooled": lambda draft: any(draft.glob("block-*.arrays")),
+    "a batch is spooled": lambda draft: any(draft.glob("batch-*.arrays")),
     "the segment is put together": lambda draft: any(draft.glob("*.opslag")),
     "the table of contents is written": lambda draft: (draft / "_MAIN_1.toc").is_file(),
     "the manifest is written": lambda draft: (draft / "manifest.json").is_file(),

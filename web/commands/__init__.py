@@ -1,4 +1,4 @@
-"""What can be done at a command line, in the order in which one comes to need it."""
+"""The commands of `opslag`, in the order in which a new user needs them."""
 
 from web.commands.asking import search_command
 from web.commands.indexing import add_command, optimize_command, rebuild_command, remove_command

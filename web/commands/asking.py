@@ -1,4 +1,4 @@
-"""The command `search`: a question is read as the API reads it, and answered in the terminal or as the API answers."""
+"""The command `search`, which reads its options as the API reads its parameters."""
 
 import json
 from pathlib import Path
@@ -42,7 +42,7 @@ def search_command(
     **keywords: tuple[str, ...],
 ) -> None:
     """Search the index for QUERY. A question that begins with a dash goes behind --."""
-    typed = [
+    parameters = [
         *{
             "q": query,
             "size": str(limit),
@@ -55,13 +55,13 @@ def search_command(
         }.items(),
         *((name, value) for name, values in keywords.items() for value in values),
     ]
-    # What is not UTF-8 comes as lone surrogates, which no address can hold.
-    arguments = MultiDict((name, value.encode("utf-8", "replace").decode("utf-8")) for name, value in typed)
+    # Bytes that are not UTF-8 arrive as lone surrogates, which cannot stand in a URL.
+    arguments = MultiDict((name, value.encode("utf-8", "replace").decode("utf-8")) for name, value in parameters)
     request = read_request(arguments)
     engine = Engine.over(index)
     response = engine.search(request)
     if as_json:
-        told = answer_json(response, arguments, engine.limits, address_for)
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        content = answer_json(response, arguments, engine.limits, address_for)
+        click.echo(json.dumps(content, ensure_ascii=False, indent=1))
     else:
         print_answer(response)

@@ -1,4 +1,4 @@
-"""Commands that change what an index holds: `rebuild`, `add`, `remove`, `optimize`."""
+"""The commands that change an index: `rebuild`, `add`, `remove`, `optimize`."""
 
 from collections.abc import Callable
 from importlib.resources import as_file
@@ -38,10 +38,10 @@ def rebuild_command(sources: tuple[Path, ...], sample: bool, strict: bool, worke
         _report(lambda: rebuild(chosen, Store(index), strict=strict, workers=workers, progress=show))
 
 
-def _report(indexing: Callable[[], Report]) -> None:
-    """Index, and say what became of the articles."""
+def _report(index_articles: Callable[[], Report]) -> None:
+    """Run `index_articles`, and print what became of the articles, also where none could be indexed."""
     try:
-        report = indexing()
+        report = index_articles()
     except NothingToIndex as error:
         print_rejections(error.report)
         raise

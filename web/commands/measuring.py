@@ -1,4 +1,4 @@
-"""Commands that look inside: `analyze` shows what Danish words stand for, `evaluate` measures how good answers are."""
+"""The commands that show how Opslag does: `analyze` traces the Danish analysis, `evaluate` measures relevance."""
 
 from pathlib import Path
 
@@ -18,7 +18,8 @@ def analyze_command(text: str, index: Path) -> None:
     """Show what the Danish analysis makes of TEXT, step by step: under the lexicon of the index, or of Danish alone
     where there is none."""
     try:
-        analysis = Store(index).open().analysis
+        with Store(index).open() as live:
+            analysis = live.analysis
     except NoIndex:
         analysis = Analysis(Lexicon.learned({}))
     print_steps(analysis.trace(text))

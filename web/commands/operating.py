@@ -1,4 +1,4 @@
-"""Commands for who runs an index: `serve` it, `check` it, and `info` on what it holds."""
+"""The commands for whoever runs an index: `serve`, `check` and `info`."""
 
 from pathlib import Path
 

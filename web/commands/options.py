@@ -22,15 +22,15 @@ index_option = click.option(
 
 
 def keyword_options(command: Callable[..., None]) -> Callable[..., None]:
-    """An option for each keyword field, which narrows the answer to articles that have one of its values."""
+    """Give a command an option for each keyword field, which filters hits by its values."""
     for field in reversed(KEYWORDS):
-        told = f"Only articles of this {field.english}; may be repeated."
-        command = click.option(f"--{field.name}", field.name, multiple=True, help=told)(command)
+        sentence = f"Only articles of this {field.english}; may be repeated."
+        command = click.option(f"--{field.name}", field.name, multiple=True, help=sentence)(command)
     return command
 
 
 def workers_option(purpose: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """How many processes: one a core, where nothing else is said."""
+    """The option `--workers`, the number of processes; by default as many as the machine has cores."""
     return click.option(
         "--workers",
         type=click.IntRange(1, 64),

@@ -1,4 +1,4 @@
-"""What a person sees in a terminal: progress, the report of a build, hits, tables."""
+"""What commands print in a terminal: progress, the report of a build, hits, tables."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,12 +22,12 @@ MATCHED_AS = {
     "near": "by words that begin alike",
     "prefix": "by its beginning",
 }
-"""How it is told as what a word of the question was found."""
+"""How an article matches a word of the question."""
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int | None], None]]:
-    """Progress with articles per second on a terminal; nothing in a pipe."""
+    """A function that shows progress, with articles per second: on a terminal; in a pipe it shows nothing."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield lambda *_: None
@@ -54,22 +54,22 @@ def progress() -> Iterator[Callable[[str, int, int | None], None]]:
 
 
 def print_rejections(report: Report) -> None:
-    """What was rejected, on standard error."""
+    """Print the rejected articles to standard error."""
     for rejected in report.rejections:
         click.echo(rejected, err=True)
-    if (unnamed := report.rejected - len(report.rejections)) > 0:
-        click.echo(f"... and {unnamed} more rejected", err=True)
+    if unlisted := report.rejected - len(report.rejections):
+        click.echo(f"... and {unlisted} more rejected", err=True)
 
 
 def print_report(report: Report) -> None:
-    """The counts, on standard output."""
+    """Print the counts to standard output."""
     counts = f"{report.indexed} indexed, {report.rejected} rejected, {report.duplicates} duplicates"
     click.echo(f"{report.read} articles read: {counts}.")
 
 
 def print_answer(response: Response) -> None:
-    """What the question was taken for, the hits with their snippets, marked by reversed colours, and how many there
-    are."""
+    """Print the question that was answered in place of a misspelled one, the hits with matches in reversed colours,
+    and the number of hits."""
     console = Console(highlight=False)
     if response.corrected:
         console.print(Text(f"Showing results for {_harmless(response.corrected)}"), style="italic")
@@ -90,7 +90,7 @@ def print_answer(response: Response) -> None:
 
 
 def print_steps(steps: Iterable[tuple[str, str, Sequence[str]]]) -> None:
-    """The steps of the analysis, each with its purpose and the terms behind it."""
+    """Print the steps of an analysis: name, purpose, and the terms after the step."""
     table = Table("Step", "What it does", "Terms")
     for name, purpose, terms in steps:
         table.add_row(name, Text(purpose), Text(" | ".join(terms)))
@@ -100,7 +100,10 @@ def print_steps(steps: Iterable[tuple[str, str, Sequence[str]]]) -> None:
 def print_scores(
     about: str, scores: Mapping[str, dict[str, float]], earlier: Mapping[str, dict[str, float]] | None
 ) -> None:
-    """The mean of each measure over the questions with its interval, and beside it that of an earlier run, if any."""
+    """Print the mean of each measure over the questions with its 95 % interval, beside that of an `earlier` run.
+
+    `about` names the collection; the scores are those of each question, by measure.
+    """
     table = Table("Measure", about, "95 %", *(["Against", "p"] if earlier else []))
     for name, measured in scores.items():
         values = measured.values()
@@ -139,5 +142,5 @@ def _styled(segments: tuple[Segment, ...], style: str) -> Text:
 
 
 def _harmless(text: str) -> str:
-    """`text` without what would command the terminal."""
+    """`text` without characters that could control the terminal."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

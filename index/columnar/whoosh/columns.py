@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from whoosh import columns
 
-from index.columnar.segment_file import Column, NameColumn
+from index.columnar.segment_file import Column, KeywordColumn
 
 WIDE_TYPES = {"Q": np.uint64, "f": np.float32, "d": np.float64}
 """What numbers are kept as that are of one of these types to Whoosh; all others are kept as signed 64-bit integers."""
@@ -42,7 +42,7 @@ class GatheredColumn:
         """The column of so many articles; one that has no value has the default."""
         values = [self._values.get(document, self._default) for document in range(articles)]
         if isinstance(self._default, bytes):
-            return NameColumn.of(values)
+            return KeywordColumn.of(values)
         return np.array(values, WIDE_TYPES.get(self._typecode or "", np.int64))
 
 
@@ -54,8 +54,8 @@ class ColumnReader(columns.ColumnReader):
     """
 
     def __init__(self, column: Column, default: Any) -> None:
-        self._names = column.names if isinstance(column, NameColumn) else None
-        self._values = column.ordinals if isinstance(column, NameColumn) else column
+        self._names = column.values if isinstance(column, KeywordColumn) else None
+        self._values = column.ordinals if isinstance(column, KeywordColumn) else column
         self._default = default
         self._is_reversed = False
 

@@ -9,7 +9,7 @@ from whoosh.codec.base import PerDocumentWriter
 from whoosh.fields import FieldType
 
 from index.columnar.segment_file import Column, write_segment
-from index.columnar.stored import Compressor, Stored
+from index.columnar.stored import Compressor, StoredFields
 from index.columnar.whoosh.columns import GatheredColumn
 from index.columnar.whoosh.declared import refuse_field
 from index.columnar.whoosh.values import add_value
@@ -21,7 +21,7 @@ class ColumnarDocumentWriter(PerDocumentWriter):
 
     def __init__(self, partial: Path) -> None:
         self.is_closed = False
-        self.stored: list[Stored] = []
+        self.stored: list[StoredFields] = []
         self._is_begun = False
         self._partial = partial
         self._columns: dict[str, GatheredColumn] = {}

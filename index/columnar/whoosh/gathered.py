@@ -10,8 +10,8 @@ from whoosh.formats import Existence
 from index.arrays import Array
 from index.columnar.field_writer import Layout
 from index.columnar.impact import MOST_FREQUENT
-from index.columnar.merge import Source, merged_sources, texts_of
-from index.columnar.run import Run
+from index.columnar.inversion import PostingRun
+from index.columnar.run_merge import RunReader, lay_out_texts, merge_runs
 from index.columnar.segment_file import FieldPostings
 
 
@@ -46,15 +46,16 @@ class GatheredField:
 
     def postings(self, numbers: Array, order: Array, terms: Sequence[bytes], articles: int) -> FieldPostings:
         """What is to be written: `numbers` are the new numbers of the articles, `order` is that of `terms`."""
-        source = Source(self._run(), numbers, len(order))
-        texts = texts_of([source], articles) if self._has_positions else None
+        source = RunReader(self._run(), numbers, len(order))
+        texts = lay_out_texts([source], articles) if self._has_positions else None
         coded = MOST_FREQUENT if self._is_scored or self._has_positions else 1
         layout = Layout(self._is_scored, texts, is_exact=max(self._frequencies, default=0) > coded)
-        return FieldPostings(layout, merged_sources([source], order), terms)
+        return FieldPostings(layout, merge_runs([source], order), terms)
 
-    def _run(self) -> Run:
+    def _run(self) -> PostingRun:
         terms, counts, documents, frequencies, positions = (
             np.array(values, np.uint32)
             for values in (self.terms, self.counts, self.documents, self._frequencies, self._positions)
         )
-        return Run(terms, counts.astype(np.int64), documents, frequencies, positions if self._has_positions else None)
+        kept = positions if self._has_positions else None
+        return PostingRun(terms, counts.astype(np.int64), documents, frequencies, kept)

@@ -13,11 +13,11 @@ from whoosh.codec.base import FieldWriter
 from whoosh.fields import FieldType, Schema
 
 from index.arrays import Array
-from index.columnar.merge import DROPPED
-from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
-from index.columnar.run import Vocabulary
-from index.columnar.segment_file import Column, NameColumn, write_segment
-from index.columnar.stored import Compressor, train
+from index.columnar.index_sort import DATE_COLUMN, ID_FIELD, newest_first
+from index.columnar.inversion import Vocabulary
+from index.columnar.run_merge import DROPPED
+from index.columnar.segment_file import Column, KeywordColumn, write_segment
+from index.columnar.stored import Compressor, train_dictionary
 from index.columnar.whoosh.declared import refuse_field
 from index.columnar.whoosh.document_writer import ColumnarDocumentWriter
 from index.columnar.whoosh.gathered import GatheredField
@@ -72,14 +72,14 @@ class ColumnarFieldWriter(FieldWriter):
         numbers[order] = np.arange(len(stored))
         terms = list(self._vocabulary)
         _, by_bytes = self._vocabulary.in_byte_order()
-        dictionary = train(stored)
+        dictionary = train_dictionary(stored)
         compressor = Compressor(dictionary)
         write_segment(
             self._path,
             len(stored),
             ((name, field.postings(numbers, by_bytes, terms, len(stored))) for name, field in self._fields.items()),
             {
-                name: column.taken(order) if isinstance(column, NameColumn) else column[order]
+                name: column.taken(order) if isinstance(column, KeywordColumn) else column[order]
                 for name, column in columns.items()
             },
             (compressor.compress(stored[number]) for number in order),

@@ -1,4 +1,4 @@
-"""Stored values that JSON cannot say: tuples, bytes, moments, decimals, dictionaries by other keys than strings.
+"""StoredFields values that JSON cannot say: tuples, bytes, moments, decimals, dictionaries by other keys than strings.
 
 What JSON says faithfully is stored as it is. Other fields are kept under `ENCODED`, where a JSON object always has one
 key, the type of the value:
@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from index.columnar.stored import Stored
+from index.columnar.stored import StoredFields
 
 ENCODED = "_"
 """No field of Whoosh's has a name that begins so."""
@@ -35,7 +35,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def add_value(stored: Stored, name: str, value: Any) -> None:
+def add_value(stored: StoredFields, name: str, value: Any) -> None:
     """Store a value of a field. Raises TypeError, by the name of the field, where it would not come out as it is."""
     if _is_plain(value):
         stored[name] = value
@@ -47,7 +47,7 @@ def add_value(stored: Stored, name: str, value: Any) -> None:
     stored.setdefault(ENCODED, {})[name] = encoded
 
 
-def values_of(stored: Stored) -> Stored:
+def values_of(stored: StoredFields) -> StoredFields:
     """The stored values of an article as they were added."""
     encoded = stored.get(ENCODED, {})
     plain = {name: value for name, value in stored.items() if name != ENCODED}

@@ -1,4 +1,4 @@
-"""Join segments into one, without the articles that were deleted from them. No text is analysed again."""
+"""Merge segments into one, without the articles that were deleted from them. No text is analysed again."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -8,15 +8,16 @@ import numpy as np
 
 from index.arrays import Array
 from index.columnar.field_writer import Layout
-from index.columnar.merge import DROPPED, Source, merged_sources, texts_of
-from index.columnar.order import DATE_COLUMN, ID_FIELD, newest_first
-from index.columnar.run import Vocabulary, starts_of
-from index.columnar.segment_file import NO_NAME, Column, FieldPostings, NameColumn, SegmentFile, write_segment
-from index.columnar.stored import Compressor, train
+from index.columnar.index_sort import DATE_COLUMN, ID_FIELD, renumbered
+from index.columnar.inversion import Vocabulary
+from index.columnar.run_merge import RunReader, lay_out_texts, merge_runs
+from index.columnar.segment_file import NO_KEYWORD, Column, FieldPostings, KeywordColumn, SegmentFile, write_segment
+from index.columnar.slices import starts_of
+from index.columnar.stored import Compressor, train_dictionary
 
 
-def join_segments(path: Path, segments: Sequence[tuple[SegmentFile, Collection[int]]]) -> int:
-    """Write the articles of several segments as one, but for the deleted ones of each; how many there are.
+def merge_segments(path: Path, segments: Sequence[tuple[SegmentFile, Collection[int]]]) -> int:
+    """Write one segment with the articles of several, each given with its deleted articles; return how many it has.
 
     All postings of a field are in memory at once.
     """
@@ -27,15 +28,12 @@ def join_segments(path: Path, segments: Sequence[tuple[SegmentFile, Collection[i
         alive[start + np.array(sorted(deleted), np.int64)] = False
     dates = np.concatenate([file.dates for file in files])
     ids = [id for file in files for id in _ids(file)]
-    order = np.flatnonzero(alive)
-    order = order[newest_first(dates[order], [ids[at] for at in order.tolist()])]
-    numbers = np.full(len(ids), DROPPED, np.int64)
-    numbers[order] = np.arange(len(order))
+    order, numbers = renumbered(alive, dates, ids)
     new_numbers = np.split(numbers, starts[1:-1])
     columns: dict[str, Column] = {DATE_COLUMN: dates[order]}
     for name in sorted({name for file in files for name in file.columns} - {DATE_COLUMN}):
         written = [written for file in files for written in _written(file, name)]
-        columns[name] = NameColumn.of([written[at] for at in order.tolist()])
+        columns[name] = KeywordColumn.of([written[at] for at in order.tolist()])
     dictionary = _dictionary(files)
     phrases = Counter[bytes]()
     for file in files:
@@ -65,38 +63,38 @@ def _ids(file: SegmentFile) -> list[bytes]:
 
 
 def _written(file: SegmentFile, name: str) -> list[bytes]:
-    """The name of each article in a column of names."""
+    """The keyword of each article in a keyword column, as it is written."""
     column = file.columns.get(name)
-    if not isinstance(column, NameColumn):
-        return [NO_NAME] * file.documents
-    return [column.names[ordinal] for ordinal in column.ordinals.tolist()]
+    if not isinstance(column, KeywordColumn):
+        return [NO_KEYWORD] * file.documents
+    return [column.values[ordinal] for ordinal in column.ordinals.tolist()]
 
 
 def _field(name: str, files: Sequence[SegmentFile], numbers: Sequence[Array], articles: int) -> FieldPostings:
-    """A field of all segments that have it."""
+    """A field, merged from the segments that have it."""
     vocabulary = Vocabulary()
     parts = [(file.fields[name], new) for file, new in zip(files, numbers, strict=True) if name in file.fields]
     runs = [field.run(vocabulary) for field, _ in parts]
     terms, order = vocabulary.in_byte_order()
-    sources = [Source(run, new, len(terms)) for run, (_, new) in zip(runs, parts, strict=True)]
+    readers = [RunReader(run, new, len(terms)) for run, (_, new) in zip(runs, parts, strict=True)]
     field = parts[0][0]
-    texts = texts_of(sources, articles) if field.has_positions else None
+    texts = lay_out_texts(readers, articles) if field.has_positions else None
     layout = Layout(field.is_scored, texts, is_exact=any(field.is_exact for field, _ in parts))
-    return FieldPostings(layout, merged_sources(sources, order), list(vocabulary))
+    return FieldPostings(layout, merge_runs(readers, order), list(vocabulary))
 
 
 def _dictionary(files: Sequence[SegmentFile]) -> bytes:
-    """The dictionary of the largest segment that has one; else one for all of them."""
+    """The compression dictionary of the largest segment that has one; without one, a new one."""
     for file in sorted(files, key=lambda file: -file.documents):
         if file.dictionary:
             return file.dictionary
-    return train([file.stored(document) for file in files for document in range(file.documents)])
+    return train_dictionary([file.stored(document) for file in files for document in range(file.documents)])
 
 
 def _stored(
     files: Sequence[SegmentFile], starts: Array, order: Array, dictionary: bytes
 ) -> Iterator[bytes | memoryview]:
-    """The stored fields of the articles in order; those that another dictionary compressed are compressed anew."""
+    """The compressed stored fields of the articles in order; those made with another dictionary are compressed anew."""
     compressor = Compressor(dictionary)
     of_file = np.searchsorted(starts, order, side="right") - 1
     for at, document in zip(of_file.tolist(), (order - starts[of_file]).tolist(), strict=True):

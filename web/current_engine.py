@@ -1,4 +1,4 @@
-"""The engine of the application that answers the current request."""
+"""The engine behind the current request, as `flask.current_app` is its application."""
 
 from typing import cast
 
@@ -8,5 +8,5 @@ from search import Engine
 
 
 def current_engine() -> Engine:
-    """The engine over the application's index."""
+    """The engine that `create_app` made for the application of the current request."""
     return cast("Engine", current_app.extensions["engine"])

@@ -1,4 +1,4 @@
-"""Do before the first request what it would have to wait for."""
+"""Warm-up: do the work that the first request would otherwise wait for."""
 
 from contextlib import suppress
 
@@ -8,12 +8,14 @@ from index import OpslagError
 from search import Engine, Request
 
 FIRST_WORDS = 3
-"""Words of the newest article that are asked for: enough for every step from the question to the snippets."""
+"""Words of the newest article that make up the warm-up question: enough to run every step, up to the snippets."""
 
 
 def warm_up(app: Flask) -> None:
-    """Compile the templates, open the index and ask it a question of its own words. An index that cannot be opened is
-    for the requests to say."""
+    """Compile the templates, open the index and search it for words that it holds.
+
+    Where the index cannot be opened nothing is raised: every request will say so.
+    """
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     engine: Engine = app.extensions["engine"]
