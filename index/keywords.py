@@ -17,11 +17,12 @@ MAX_VALUE_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class KeywordField:
-    """A keyword field: its `name` is that of the index's field, the parameter and the facet.
+    """A keyword field: its `name` is that of the article's attribute, the index's field, the parameter and the facet.
 
-    `of` says where its value comes from: that of an article, empty where it has none. `danish` is its label on the
-    page, `english` what programs are told that it is. `words` are those before the colon in a question. A field that is
-    searched `by_words` has a field of its words beside it: *byline:holm* finds *Mette Holm*.
+    `of` says what of an article is compared and counted: the attribute or a part of it, empty where it has none.
+    `danish` is its label on the page, `english` what programs are told that it is. `words` are those before the colon
+    in a question. A field that is searched `by_words` has a field of its words beside it: *byline:holm* finds *Mette
+    Holm*.
     """
 
     name: str

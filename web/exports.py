@@ -10,13 +10,14 @@ from flask import Blueprint, Response, request
 
 from index import Article
 from index.dates import format_published
+from index.keywords import KEYWORDS
 from web.current import current_engine
 from web.parameters import read_request
 
 MOST_ARTICLES = 10_000
 """Hits that an export has at most: the first ones in the order that was asked for."""
 
-COLUMNS = ("id", "title", "source", "section", "byline", "published", "url", "body")
+COLUMNS = ("id", "title", *(field.name for field in KEYWORDS), "published", "url", "body")
 """What a row of CSV holds."""
 
 BOM = "\ufeff"
