@@ -20,10 +20,11 @@ MAX_VALUE_LENGTH = 200
 class KeywordField:
     """A keyword field.
 
-    `name` is the name of the index field, of the parameter and of the facet. `of` gives the value of an article, empty
-    where it has none. `danish` is the label on the page, `english` that in descriptions of the API and of commands.
-    `words` are the prefixes of the field in a question (`kilde:`). A field `by_words` can be searched by single words
-    of its value, which a second index field holds: *byline:holm* finds *Mette Holm*.
+    `name` is the name of the article's attribute, of the index field, of the parameter and of the facet. `of` gives
+    what of an article is compared and counted: the attribute or a part of it, empty where it has none. `danish` is the
+    label on the page, `english` that in descriptions of the API and of commands. `words` are the prefixes of the field
+    in a question (`kilde:`). A field `by_words` can be searched by single words of its value, which a second index
+    field holds: *byline:holm* finds *Mette Holm*.
     """
 
     name: str

@@ -17,7 +17,7 @@ class Limits:
     prefix: int = field(default=2, metadata={"help": "Letters that a prefix (ord*) needs at least."})
     page: int = field(default=100, metadata={"help": "The highest page that can be asked for."})
     size: int = field(default=50, metadata={"help": "The highest number of hits on a page."})
-    filters: int = field(default=50, metadata={"help": "Values of one filter (source or section)."})
+    filters: int = field(default=50, metadata={"help": "Values of one filter."})
     alternatives: int = field(
         default=8,
         metadata={"help": "Terms that the analysis may add to one word and its own parts; further ones are left out."},

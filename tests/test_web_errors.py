@@ -20,7 +20,7 @@ REFUSED = {
     "prefix": ("q=a*", "mindst 2 bogstaver"),
     "page": ("page=101", "fra side 1 til 100"),
     "size": ("size=51", "fra 1 til 50 artikler"),
-    "filters": ("&".join(f"source={number}" for number in range(51)), "for mange kilder eller sektioner"),
+    "filters": ("&".join(f"source={number}" for number in range(51)), "for mange værdier i samme afgrænsning"),
     "q": ("q=a&q=b", "ét spørgsmål ad gangen"),
     "sort": ("sort=bedst", "efter relevans, nyeste eller ældste"),
     "from": ("from=2018-02-30", "Den første dato"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from index.keywords import KEYWORDS
 from tests.webpages import Page, browsing, make_index, open_page
 
 SECTIONS = ("vejr", "indland", "kultur")
@@ -133,3 +134,12 @@ def test_without_hits_the_page_says_what_to_do(reader: FlaskClient) -> None:
     assert titles(open_page(reader, behind.link("Gå til den første side"))) == titles(
         open_page(reader, "/soeg?q=storm")
     )
+
+
+def test_without_hits_all_filters_can_be_taken_back_at_once(reader: FlaskClient) -> None:
+    narrowed = "&".join(f"{field.name}=findes+ikke" for field in KEYWORDS)
+    page = open_page(reader, f"/soeg?q=storm&size=50&from=2000&{narrowed}")
+    assert "Ingen artikler svarer" in page.one("p", class_="notice").text
+    freed = page.link("at fjerne alle afgrænsninger")
+    assert freed == "/soeg?q=storm&size=50"
+    assert len(titles(open_page(reader, freed))) == len(ARTICLES)

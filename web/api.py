@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from index import Article
 from index.dates import format_published
+from index.keywords import KEYWORDS
 from search import Hit, Limits
 from search import Response as Answer
 from web.addresses import SEARCH
@@ -118,9 +119,7 @@ def _hit_json(hit: Hit, explain: bool, address_of: AddressOf) -> dict[str, Any]:
 
 def _metadata(found: Article, address_of: AddressOf) -> dict[str, Any]:
     return {
-        "source": found.source or None,
-        "section": found.section or None,
-        "byline": found.byline or None,
+        **{field.name: getattr(found, field.name) or None for field in KEYWORDS},
         "published": format_published(found.published),
         "url": found.url or None,
         "href": address_of("pages.article", id=found.id),

@@ -30,7 +30,7 @@ REFUSED = {
     "prefix": "Før en stjerne skal der stå mindst {limits.prefix} bogstaver, f.eks. færge*.",
     "page": "Der kan kun bladres fra side 1 til {limits.page}. Prøv at gøre spørgsmålet snævrere.",
     "size": "En side kan have fra 1 til {limits.size} artikler.",
-    "filters": "Der er valgt for mange kilder eller sektioner på én gang: {limits.filters} er det højeste.",
+    "filters": "Der er valgt for mange værdier i samme afgrænsning: {limits.filters} er det højeste.",
     "seconds": "Spørgsmålet tog for lang tid at besvare. Prøv med færre eller mere særprægede ord.",
     "q": "Der kan stilles ét spørgsmål ad gangen.",
     "sort": "Resultaterne kan ordnes efter relevans, nyeste eller ældste.",

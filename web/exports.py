@@ -10,13 +10,14 @@ from flask import Blueprint, Response, request
 
 from index import Article
 from index.dates import format_published
+from index.keywords import KEYWORDS
 from web.current_engine import current_engine
 from web.parameters import read_request
 
 MOST_ARTICLES = 10_000
 """The most hits in an export: the first ones in the order of the request."""
 
-COLUMNS = ("id", "title", "source", "section", "byline", "published", "url", "body")
+COLUMNS = ("id", "title", *(field.name for field in KEYWORDS), "published", "url", "body")
 """The columns of the CSV file."""
 
 BOM = "\ufeff"
