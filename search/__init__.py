@@ -5,13 +5,13 @@ misspelt, `answer` asks an engine through the seam in `backend`, `presentation` 
 the articles. The engine over arrays is `search.columnar`.
 """
 
+from search.article_stream import ArticleStream
 from search.backend import SORTS, Backend, Holdings, Sort
 from search.collection import BadCollection, Collection, read_run, run_collection, save_run
 from search.engine import Engine, OpenedArticle
 from search.facets import FACETS, Facets, FacetValue
 from search.limits import DEFAULT_LIMITS, Limits, limit_table
 from search.marks import Marker, segments
-from search.matches import Matches
 from search.presentation import marked
 from search.quality import MEASURES, interval, paired_p, score
 from search.refusals import BudgetExceeded, QueryError
@@ -24,6 +24,7 @@ __all__ = [
     "FACETS",
     "MEASURES",
     "SORTS",
+    "ArticleStream",
     "Backend",
     "BadCollection",
     "Bar",
@@ -37,7 +38,6 @@ __all__ = [
     "Limits",
     "Marker",
     "MatchedAs",
-    "Matches",
     "OpenedArticle",
     "QueryError",
     "Reason",

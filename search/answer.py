@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.keywords import KEYWORDS
-from search.backend import EngineRequest, EngineResponse, Match, Snapshot
+from search.backend import EngineHit, EngineRequest, EngineResponse, Snapshot
 from search.deadline import Deadline
 from search.explanation import Explanation
 from search.facets import FACETS, YEAR
@@ -64,7 +64,7 @@ def find(request: Request, understood: Understood, snapshot: Snapshot, deadline:
     )
     response = snapshot.search(asked, deadline)
 
-    def found(matches: Sequence[Match]) -> tuple[Found, ...]:
+    def found(matches: Sequence[EngineHit]) -> tuple[Found, ...]:
         articles = snapshot.read(match.handle for match in matches)
         return tuple(
             Found(
@@ -79,7 +79,7 @@ def find(request: Request, understood: Understood, snapshot: Snapshot, deadline:
     nowhere = response.relaxed or not response.total
     return Findings(
         response,
-        found(response.matches),
+        found(response.hits),
         found(response.partial),
         _unknown(question, snapshot) if nowhere else (),
         _idf(question, snapshot),

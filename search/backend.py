@@ -64,7 +64,7 @@ class EngineRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class EngineHit:
     """A hit: its handle and score; the places in `EngineRequest.lacking` of what it does not match, and what each tree
     of `EngineRequest.explained` gives it."""
 
@@ -81,8 +81,8 @@ class EngineResponse:
 
     total: int
     relaxed: bool
-    matches: tuple[Match, ...]
-    partial: tuple[Match, ...]
+    hits: tuple[EngineHit, ...]
+    partial: tuple[EngineHit, ...]
     facets: Facets
     timeline: tuple[Bar, ...]
 
@@ -138,9 +138,10 @@ class LookAlikes(Protocol):
         in any form, with their number."""
         ...
 
-    def near(self, word: str, edits: int) -> Counter[str]:
-        """The words at most so many `edits` from `word`, of ASCII and æ, ø and å, with the number of articles they are
-        in; only those that begin with the same letter, or are one edit of that letter away."""
+    def within_edits(self, word: str, edits: int) -> Counter[str]:
+        """The words that begin with the same letter as `word` and are at most `edits` edits away, and those that one
+        edit of the first letter makes of it, with the number of articles that have each. `word` consists of ASCII
+        letters, æ, ø and å. An edit deletes, inserts or substitutes a letter, or transposes two neighbouring ones."""
         ...
 
 

@@ -105,7 +105,7 @@ class _Typo(NamedTuple):
 
 def _typos(word: str, look_alikes: LookAlikes) -> dict[str, _Typo]:
     """The words that `word` may be a typo of."""
-    near = look_alikes.near(word, 1 if len(word) < TWO_EDITS else 2)
+    near = look_alikes.within_edits(word, 1 if len(word) < TWO_EDITS else 2)
     typos = {other: _Typo(articles, typo_cost(word, other)) for other, articles in near.items() if is_danish(other)}
     return {other: typo for other, typo in typos.items() if typo.cost * LETTERS_AN_OFFER <= len(word)}
 

@@ -9,13 +9,13 @@ from typing import Self
 from index import Article, Store
 from index.keywords import KEYWORDS
 from search.answer import engine_request, find
+from search.article_stream import ArticleStream
 from search.backend import Backend, Holdings, Snapshot
 from search.columnar import ColumnarBackend
 from search.deadline import Deadline
 from search.lexer import require_length
 from search.limits import DEFAULT_LIMITS, Limits
 from search.marks import Marker
-from search.matches import Matches
 from search.presentation import marker_of, shown
 from search.query import parse
 from search.refusals import QueryError
@@ -78,7 +78,7 @@ class Engine:
             took=time.perf_counter() - started,
         )
 
-    def matching(self, request: Request, most: int) -> Matches:
+    def matching(self, request: Request, most: int) -> ArticleStream:
         """The first `most` hits of `request`, on whatever page; to be closed.
 
         Raises as `search` does.
@@ -90,8 +90,8 @@ class Engine:
             snapshot = stack.enter_context(self._backend.snapshot())
             understood = self._understood(request, snapshot, deadline)
             asked = replace(engine_request(request, understood.question), size=most)
-            handles = [match.handle for match in snapshot.search(asked, deadline).matches]
-            return Matches(snapshot, handles, stack.pop_all())
+            handles = [match.handle for match in snapshot.search(asked, deadline).hits]
+            return ArticleStream(snapshot, handles, stack.pop_all())
 
     def open(self, id: str, request: Request, place: int = 0) -> OpenedArticle | None:
         """The article with an id, as it is opened from the hits of `request`, among which it has a `place` (the first
@@ -107,7 +107,7 @@ class Engine:
             request = replace(request, page=1, size=1)
             self._require_within_limits(request)
             asked = replace(engine_request(request, understood.question), first=max(0, place - 2), size=3)
-            handles = [match.handle for match in snapshot.search(asked, deadline).matches]
+            handles = [match.handle for match in snapshot.search(asked, deadline).hits]
             at = place - 1 - asked.first
             beside = [handles[other : other + 1] if other >= 0 else [] for other in (at - 1, at + 1)]
             previous, following = (next(iter([article.id for article in snapshot.read(one)]), None) for one in beside)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index import Article
 from index.danish import word_spans
-from search.backend import Match, Snapshot
+from search.backend import EngineHit, Snapshot
 from search.fields import prefix_tree, surface_prefix
 from search.marks import Marker
 from search.request import MatchedAs, Reason
@@ -41,7 +41,7 @@ class Explanation:
         """What an engine has to explain (`search.backend.EngineRequest.explained`)."""
         return tuple(cause.tree for cause in self._causes)
 
-    def reasons(self, article: Article, match: Match) -> tuple[Reason, ...]:
+    def reasons(self, article: Article, match: EngineHit) -> tuple[Reason, ...]:
         """The reasons of a hit that was explained, the one that adds most first."""
         given = zip(self._causes, match.explained, strict=True)
         return _told(

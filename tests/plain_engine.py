@@ -13,7 +13,7 @@ from index import Article
 from index.danish import Analysis
 from index.dates import DANISH_TIME, UNDATED
 from index.keywords import KEYWORDS, fold_value
-from search.backend import EngineRequest, EngineResponse, Handle, Holdings, Match, TermStatistics
+from search.backend import EngineHit, EngineRequest, EngineResponse, Handle, Holdings, TermStatistics
 from search.deadline import Deadline
 from search.facets import YEAR, facet
 from search.timeline import Bar, stretches
@@ -75,9 +75,9 @@ class PlainSnapshot:
         filters = [self.evaluate(tree) for name, tree in request.filters.items() if name != but]
         return {id: score for id, score in matched.items() if all(id in passing for passing in filters)}
 
-    def _match(self, request: EngineRequest, id: str, score: float, lacking: bool) -> Match:
+    def _match(self, request: EngineRequest, id: str, score: float, lacking: bool) -> EngineHit:
         lacks = [at for at, tree in enumerate(request.lacking) if lacking and id not in self.evaluate(tree)]
-        return Match(id, score, tuple(lacks), tuple(self.evaluate(tree).get(id, 0.0) for tree in request.explained))
+        return EngineHit(id, score, tuple(lacks), tuple(self.evaluate(tree).get(id, 0.0) for tree in request.explained))
 
     def _ordered(self, found: Scores, order: str, preferred: Iterable[Node]) -> list[str]:
         by_place = sorted(found, key=self.place.__getitem__)

@@ -49,7 +49,7 @@ class PlainWords:
             {way: sum(stem in entry.terms["text"] for entry in self._entries) for way, stem in stems.items()}
         )
 
-    def near(self, word: str, edits: int) -> Counter[str]:
+    def within_edits(self, word: str, edits: int) -> Counter[str]:
         most = {other: 1 if other[0] != word[0] else edits for other in self.vocabulary}
         alike = [other for other in most if abs(len(other) - len(word)) <= most[other] and "-" not in other]
         near = [other for other in alike if other != word and distance(word, other) <= most[other]]

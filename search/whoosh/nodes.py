@@ -15,7 +15,7 @@ from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 
 from index.columnar import SegmentFile, documents_between
-from search.whoosh.matcher import ListedMatcher
+from search.whoosh.listed_matcher import ListedMatcher
 from search.whoosh.scoring import ImpactBM25
 
 

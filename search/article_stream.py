@@ -8,7 +8,7 @@ from index import Article
 from search.backend import Handle, Snapshot
 
 
-class Matches:
+class ArticleStream:
     """The articles of some handles, in the order of these. Their snapshot is held until the end of a `with` block or
     `close`, also when the index changes meanwhile."""
 

@@ -1,7 +1,7 @@
-"""Filters and facets of one request: which of the articles that match are hits, and what of them is counted.
+"""The filters of one request: which of the matching articles are hits, and which a facet counts.
 
-A filter is a mask over the articles that match, made once: all masks together leave the hits, and all but its own what
-a facet counts.
+Each filter is evaluated once, as a mask over the matching articles. The hits pass all masks. A facet counts the
+articles that pass all masks but that of its own filter, so that other values of it can be chosen.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -9,23 +9,23 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 
 from index.arrays import Array
-from search.columnar.dates import years
+from search.columnar.date_counts import years
 from search.columnar.hits import Hits
-from search.columnar.keywords import Keywords
+from search.columnar.keyword_counts import KeywordCounts
 from search.facets import YEAR, Facets, facet
 from search.tree import Node
 
 
 class Filtered:
-    """Some articles under filters: `among` says which of them each filter lets pass."""
+    """Articles under filters. `passing` finds those of some articles that the tree of a filter matches."""
 
-    def __init__(self, articles: Hits, filters: Mapping[str, Node], among: Callable[[Node, Hits], Hits]) -> None:
+    def __init__(self, articles: Hits, filters: Mapping[str, Node], passing: Callable[[Node, Hits], Hits]) -> None:
         self._articles = articles
-        self._masks = {name: _masks(articles, among(node, articles)) for name, node in filters.items()}
+        self._masks = {name: _masks(articles, passing(node, articles)) for name, node in filters.items()}
         self.hits = self._passing()
 
-    def facets(self, names: Collection[str], keywords: Mapping[str, Keywords]) -> Facets:
-        """What is counted under each of some names, over the articles that pass every filter but the facet's own."""
+    def facets(self, names: Collection[str], keywords: Mapping[str, KeywordCounts]) -> Facets:
+        """The counts of some facets, by name. `keywords` holds what counts each keyword field."""
         counted = {name: self._passing(name) if name in self._masks else self.hits for name in names}
         return {
             name: facet(name, years(hits) if name == YEAR else keywords[name].counts(hits))
@@ -33,7 +33,7 @@ class Filtered:
         }
 
     def _passing(self, but_for: str = "") -> Hits:
-        """The articles that pass every filter, or every one but for one."""
+        """The articles that pass every filter, except the one with the name `but_for`."""
         masks = [mask for name, mask in self._masks.items() if name != but_for]
         if not masks:
             return self._articles
