@@ -1,8 +1,8 @@
-"""How an index is asked: a request in, ranked hits with their snippets and facets out.
+"""Search: a request goes in, ranked hits with snippets and facets come out.
 
-`engine` is the door. `lexer` and `query` turn what was typed into a `tree`, `understanding` puts right what was
-misspelt, `answer` asks an engine through the seam in `backend`, `presentation` and `snippets` choose what is shown of
-the articles. The engine over arrays is `search.columnar`.
+`engine` is the entry point. `lexer` and `query` parse a question into a `tree`, `understanding` corrects misspelt
+words, `answer` asks a search engine through the interface in `backend`, and `presentation` and `snippets` make what is
+shown of the articles. The engine that Opslag comes with is `search.columnar`.
 """
 
 from search.article_stream import ArticleStream

@@ -15,8 +15,8 @@ from index.dates import DANISH_TIME, UNDATED
 from index.keywords import KEYWORDS, fold_value
 from search.backend import EngineHit, EngineRequest, EngineResponse, Handle, Holdings, TermStatistics
 from search.deadline import Deadline
-from search.facets import YEAR, facet
-from search.timeline import Bar, stretches
+from search.facets import YEAR, facet_values
+from search.timeline import Bar, bar_ranges
 from search.tree import AllOf, AnyOf, Boosted, DateRange, Everything, Filter, NearWords, Node, Not, Phrase, Prefix, Term
 from tests.near import near_words
 from tests.plain_entry import MOST_FREQUENT, Entry
@@ -59,11 +59,12 @@ class PlainSnapshot:
         else:
             scores = found
         page = order[request.first : request.first + request.size]
+        passing = {name: self._passing(request, matched, name) for name in request.facets}
         return EngineResponse(
             len(found), relaxed,
             tuple(self._match(request, id, scores[id], relaxed) for id in page),
             tuple(self._match(request, id, scores[id], True) for id in partial),
-            {name: facet(name, self._counts(name, self._passing(request, matched, name))) for name in request.facets},
+            {name: facet_values(name, self._counts(name, articles)) for name, articles in passing.items()},
             self._timeline(found) if request.timeline else (),
         )  # fmt: skip
 
@@ -164,7 +165,7 @@ class PlainSnapshot:
         ]
         if not days:
             return ()
-        bars = stretches(date.fromisoformat(min(days)), date.fromisoformat(max(days)))
+        bars = bar_ranges(date.fromisoformat(min(days)), date.fromisoformat(max(days)))
         return tuple(Bar(one, last, sum(one <= day[: len(one)] <= last for day in days)) for one, last in bars)
 
     def read(self, handles: Iterable[Handle]) -> Iterator[Article]:

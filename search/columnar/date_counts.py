@@ -12,7 +12,7 @@ from index.arrays import Array
 from index.columnar import dates_end
 from index.dates import DANISH_TIME, UNDATED, from_microseconds, parse_period, to_microseconds
 from search.columnar.hits import Hits
-from search.timeline import Bar, stretches
+from search.timeline import Bar, bar_ranges
 
 DateSpan = tuple[int, int]
 """The first and the last moment of some articles, in microseconds since 1970 in UTC."""
@@ -44,7 +44,7 @@ def timeline(hits: Hits) -> tuple[Bar, ...]:
     if ends is None:
         return ()
     first, last = (moment.astimezone(DANISH_TIME).date() for end in ends if (moment := from_microseconds(end)))
-    bars = stretches(first, last)
+    bars = bar_ranges(first, last)
     counts = _between(hits, [start for start, _ in bars])
     return tuple(Bar(start, end, count) for (start, end), count in zip(bars, counts, strict=True))
 

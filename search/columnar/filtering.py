@@ -12,7 +12,7 @@ from index.arrays import Array
 from search.columnar.date_counts import years
 from search.columnar.hits import Hits
 from search.columnar.keyword_counts import KeywordCounts
-from search.facets import YEAR, Facets, facet
+from search.facets import YEAR, Facets, facet_values
 from search.tree import Node
 
 
@@ -28,7 +28,7 @@ class Filtered:
         """The counts of some facets, by name. `keywords` holds what counts each keyword field."""
         counted = {name: self._passing(name) if name in self._masks else self.hits for name in names}
         return {
-            name: facet(name, years(hits) if name == YEAR else keywords[name].counts(hits))
+            name: facet_values(name, years(hits) if name == YEAR else keywords[name].counts(hits))
             for name, hits in counted.items()
         }
 
