@@ -10,7 +10,7 @@ from search.whoosh.nodes import (
     AnyQuery,
     ComplementQuery,
     ConstantQuery,
-    MomentRangeQuery,
+    DateRangeQuery,
     NearWordsQuery,
     UnscoredPrefixQuery,
 )
@@ -48,7 +48,7 @@ def _(node: NearWords) -> query.Query:
 
 @to_whoosh.register
 def _(node: DateRange) -> query.Query:
-    return MomentRangeQuery(node.first, node.last)
+    return DateRangeQuery(node.first, node.last)
 
 
 @to_whoosh.register

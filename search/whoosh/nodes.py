@@ -57,8 +57,18 @@ class AnyQuery(query.Or):
     matcher_type = query.Or.DEFAULT_MATCHER
 
 
+class _ListedQuery(query.Query):
+    """A leaf that lists its articles; how many they are is not known before."""
+
+    def is_leaf(self) -> bool:
+        return True
+
+    def estimate_size(self, reader: IndexReader) -> int:
+        return int(reader.doc_count())
+
+
 @dataclass(frozen=True)
-class AdjacentWordsQuery(query.Query):
+class AdjacentWordsQuery(_ListedQuery):
     """The articles whose field `field_name` has `words` one after another, each with the score 0."""
 
     field_name: str
@@ -66,9 +76,6 @@ class AdjacentWordsQuery(query.Query):
 
     def field(self) -> str:
         return self.field_name
-
-    def is_leaf(self) -> bool:
-        return True
 
     def estimate_size(self, reader: IndexReader) -> int:
         return min((reader.doc_frequency(self.field_name, word) for word in self.words), default=0)
@@ -82,7 +89,7 @@ class AdjacentWordsQuery(query.Query):
 
 
 @dataclass(frozen=True)
-class UnscoredPrefixQuery(query.Query):
+class UnscoredPrefixQuery(_ListedQuery):
     """The articles whose field `field_name` has a word that begins with `prefix`, each with the score 0."""
 
     field_name: str
@@ -90,12 +97,6 @@ class UnscoredPrefixQuery(query.Query):
 
     def field(self) -> str:
         return self.field_name
-
-    def is_leaf(self) -> bool:
-        return True
-
-    def estimate_size(self, reader: IndexReader) -> int:
-        return int(reader.doc_count())
 
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
         reader = searcher.reader()
@@ -106,17 +107,11 @@ class UnscoredPrefixQuery(query.Query):
 
 
 @dataclass(frozen=True)
-class NearWordsQuery(query.Query):
+class NearWordsQuery(_ListedQuery):
     """The articles that have words near `word`, a term of the surface fields (`search.columnar.nearby`), with the score
     of these words. Where no scores are needed it matches nothing, as near words never make an article a hit."""
 
     word: str
-
-    def is_leaf(self) -> bool:
-        return True
-
-    def estimate_size(self, reader: IndexReader) -> int:
-        return int(reader.doc_count())
 
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
         file = _segment_file(searcher)
@@ -128,18 +123,12 @@ class NearWordsQuery(query.Query):
 
 
 @dataclass(frozen=True)
-class MomentRangeQuery(query.Query):
+class DateRangeQuery(_ListedQuery):
     """The articles whose date lies from `first` to `last`, both included, in microseconds since 1970 in UTC, each with
     the score 0."""
 
     first: int
     last: int
-
-    def is_leaf(self) -> bool:
-        return True
-
-    def estimate_size(self, reader: IndexReader) -> int:
-        return int(reader.doc_count())
 
     def matcher(self, searcher: Searcher, context: SearchContext | None = None) -> Matcher:
         return _listed(searcher, range(*documents_between(_segment_file(searcher).dates, self.first, self.last)))
