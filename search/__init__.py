@@ -1,9 +1,9 @@
 """Search: a request goes in, ranked hits with snippets and facets come out.
 
-`engine` is the entry point. `lexer` and `query` parse a question into a `tree`, `understanding` corrects misspelt
-words, `answer` asks a search engine through the interface in `backend`, and `presentation` and `snippets` make what is
-shown of the articles. The engine that Opslag comes with is `search.columnar`.
-"""
+`engine` is the entry point. `lexer` and `query` parse what was typed into a `question`, which makes a `tree`;
+`understanding` corrects misspelt words, `answer` asks a search engine through the interface in `backend`, and
+`presentation` and `snippets` make what is shown of the articles. The engine that Opslag comes with is
+`search.columnar`."""
 
 from search.article_stream import ArticleStream
 from search.backend import SORTS, Backend, Holdings, Sort

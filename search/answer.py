@@ -13,7 +13,7 @@ from search.explanation import Explanation
 from search.facets import FACETS, YEAR
 from search.fields import has_value, in_period
 from search.presentation import FoundArticle
-from search.query import Question
+from search.question import Question
 from search.request import Request
 from search.tree import Node, any_of
 from search.understanding import UnderstoodQuestion, unknown_words
@@ -69,16 +69,16 @@ def answer(request: Request, understood: UnderstoodQuestion, snapshot: Snapshot,
     )
     response = snapshot.search(asked, deadline)
 
-    def found(matches: Sequence[EngineHit]) -> tuple[FoundArticle, ...]:
-        articles = snapshot.read(match.handle for match in matches)
+    def found(hits: Sequence[EngineHit]) -> tuple[FoundArticle, ...]:
+        articles = snapshot.read(hit.handle for hit in hits)
         return tuple(
             FoundArticle(
                 article,
-                match.score,
-                _missing(question, match.lacks),
-                explanation.reasons(article, match) if explanation else (),
+                hit.score,
+                _missing(question, hit.lacks),
+                explanation.reasons(article, hit) if explanation else (),
             )
-            for article, match in zip(articles, matches, strict=True)
+            for article, hit in zip(articles, hits, strict=True)
         )
 
     nowhere = response.relaxed or not response.total

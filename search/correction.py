@@ -2,7 +2,9 @@
 
 How likely a word is meant is measured in powers of ten: the logarithm of the number of articles that have it, minus
 `RARER` for each unit of the cost of its typos (`search.typo_cost`). The thresholds below were chosen so that real words
-and names that no article has are seldom corrected to others.
+and names that no article has are seldom corrected to others. The collections of `tests/relevance` say little about
+them, as hardly any of their questions is misspelt: without correction MRR@10 is the same on all three
+(`python -m tests.relevance.ablation`).
 """
 
 from collections.abc import Mapping
@@ -37,7 +39,8 @@ CLEAR = -1.0
 typos of cost 1."""
 
 OFFERED = -2.0
-"""The likelihood, in powers of ten, that a word needs to be offered."""
+"""The likelihood, in powers of ten, that a word needs to be offered: that of a word of one article with typos of cost
+1."""
 
 CLEAR_LEAD = 5.0
 """How many times as likely as every other word a word has to be to be used without asking."""

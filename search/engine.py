@@ -1,6 +1,7 @@
 """The entry point of search: it checks a request, has its question understood, and has `search.answer` answer it."""
 
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from index import Article, Store
 from index.keywords import KEYWORDS
 from search.answer import answer, engine_request
 from search.article_stream import ArticleStream
-from search.backend import Backend, Holdings, Snapshot
+from search.backend import Backend, Handle, Holdings, Snapshot
 from search.columnar import ColumnarBackend
 from search.deadline import Deadline
 from search.lexer import require_length
@@ -106,9 +107,7 @@ class Engine:
             asked = replace(engine_request(request, understood.question), first=max(0, place - 2), size=3)
             handles = [match.handle for match in snapshot.search(asked, deadline).hits]
             at = place - 1 - asked.first
-            beside = [handles[other : other + 1] if other >= 0 else [] for other in (at - 1, at + 1)]
-            previous, following = (next(iter([article.id for article in snapshot.read(one)]), None) for one in beside)
-            return OpenedArticle(article, marker, previous, following)
+            return OpenedArticle(article, marker, *(_id_at(snapshot, handles, beside) for beside in (at - 1, at + 1)))
 
     def suggest(self, typed: str, most: int = 8) -> list[Suggestion]:
         """At most `most` completions of the question `typed`.
@@ -142,7 +141,7 @@ class Engine:
         """The question of `request` as it is answered: corrected, unless it is to be taken exactly as typed."""
         question = parse(request.query, snapshot.analysis, self.limits)
         if request.exact:
-            return UnderstoodQuestion(request.query, question)
+            return UnderstoodQuestion(question)
         return understand(request.query, question, snapshot, self.limits, deadline)
 
     def _require_within_limits(self, request: Request) -> None:
@@ -157,3 +156,8 @@ class Engine:
                 raise QueryError(
                     "filters", f"{field.name} has {count} values; the limit 'filters' is {self.limits.filters}"
                 )
+
+
+def _id_at(snapshot: Snapshot, handles: Sequence[Handle], at: int) -> str | None:
+    """The id of the article of the handle at an index; None if there is no such handle."""
+    return next(snapshot.read([handles[at]])).id if 0 <= at < len(handles) else None

@@ -35,7 +35,7 @@ class Explanation:
         self._question = understood.question
         self._corrected_words = understood.corrected_words
         self._snapshot = snapshot
-        self._contributions = list(self._of_question())
+        self._contributions = list(self._find_contributions())
 
     @property
     def trees(self) -> tuple[Node, ...]:
@@ -53,7 +53,7 @@ class Explanation:
             ]
         )
 
-    def _of_question(self) -> Iterator[_Contribution]:
+    def _find_contributions(self) -> Iterator[_Contribution]:
         seen: set[str] = set()
         analysis = self._snapshot.analysis
         for word in self._question.asked_words:

@@ -11,6 +11,9 @@ from operator import attrgetter
 from index.danish import SURFACE, Analysis, PlacedTerm, StemPrefilter, word_spans
 from search.request import Segment
 
+LONGEST_LINK = 2
+"""Letters that a linking element between two parts of a compound may have (*forsvar-s-minister*)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -45,7 +48,7 @@ class Marker:
         if not (self.terms or self.prefixes or self.phrases):
             return []
         words = list(word_spans(text))
-        self._look_at({word for word, _, _ in words if word not in self._memo})
+        self._match_words({word for word, _, _ in words if word not in self._memo})
         found = sorted([*self._words(words), *self._phrases(words)], key=lambda mark: (mark.start, -mark.end))
         marks: list[Mark] = []
         for mark in found:
@@ -57,7 +60,7 @@ class Marker:
     def _prefilter(self) -> StemPrefilter:
         return StemPrefilter(self.terms)
 
-    def _look_at(self, words: Collection[str]) -> None:
+    def _match_words(self, words: Collection[str]) -> None:
         """Remember what matches in each of `words`. Only those that can match are analysed, all at once."""
         surface = {word: SURFACE.terms(word) for word in words}
         may_match = {word for word in words if any(self._prefilter.may_be_in(term.text) for term in surface[word])}
@@ -79,8 +82,8 @@ class Marker:
 
     def _words(self, words: Sequence[WordSpan]) -> Iterator[Mark]:
         for word, start, end in words:
-            for first, last, what in self._memo[word]:
-                yield Mark(start + first, min(start + last, end), what)
+            for first, last, matched in self._memo[word]:
+                yield Mark(start + first, min(start + last, end), matched)
 
     def _phrases(self, words: Sequence[WordSpan]) -> Iterator[Mark]:
         if not self.phrases:
@@ -104,10 +107,6 @@ def segments(text: str, marks: Sequence[Mark], start: int = 0, end: int | None =
         head, tail = " " * piece[:1].isspace(), " " * piece[-1:].isspace()
         inner = " ".join(piece.split())
         yield (f"{head}{inner}{tail}" if inner else " "), is_match
-
-
-LONGEST_LINK = 2
-"""Letters that a linking element between two parts of a compound may have (*forsvar-s-minister*)."""
 
 
 def _are_linked(text: str, one: Mark, other: Mark) -> bool:

@@ -11,7 +11,7 @@ from index.danish import Analysis, truncate
 from search.deadline import Deadline
 from search.fields import surface_prefix
 from search.marks import Marker, segments, split_at_marks
-from search.query import Question
+from search.question import Question
 from search.request import Hit, Reason, Segment
 from search.snippets import snippet
 

@@ -1,4 +1,4 @@
-"""Parse what the user typed into a query tree.
+"""The grammar of questions: parse what the user typed.
 
     question := branch { ELLER branch }          any of the branches
     branch   := item { [OG] item }               all of the items
@@ -11,77 +11,19 @@ parenthesis without a counterpart or without an operator inside, are ignored.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from index.danish import SURFACE, TOKEN, Analysis, word_of
 from index.keywords import KEYWORDS
 from search.fields import PREFIX_FIELDS, date_filter, keyword_tree, prefix_tree, title_tree
 from search.lexer import Piece, pieces
 from search.limits import DEFAULT_LIMITS, Limits
-from search.tree import Boosted, Everything, Filter, NearWords, Node, Not, all_of, any_of
-from search.words import QuotedPhrase, Word, any_term, read_phrase, read_word
-
-Plain = Word | QuotedPhrase
-"""What may be plain in a question."""
+from search.question import Plain, Question
+from search.tree import Everything, Filter, Node, Not, all_of, any_of
+from search.words import QuotedPhrase, Word, read_phrase, read_word
 
 KEYWORD_FIELDS = {field.name: field for field in KEYWORDS}
 """The keyword fields by name."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question as it was parsed from its `pieces`.
-
-    `plain` are the words and phrases that a hit may lack; `required` is the tree that every hit matches, or None.
-    `words`, `phrases` and `prefixes` are all those asked for, plain or required, except negated ones: what is marked in
-    the hits.
-    """
-
-    pieces: tuple[Piece, ...] = field(default=(), compare=False)
-    plain: tuple[Plain, ...] = ()
-    required: Node | None = None
-    words: tuple[Word, ...] = ()
-    phrases: tuple[QuotedPhrase, ...] = ()
-    prefixes: tuple[str, ...] = ()
-
-    @property
-    def plain_words(self) -> tuple[Word, ...]:
-        """The plain words, and the words of the plain phrases, each once."""
-        words = (word for item in self.plain for word in (item.words if isinstance(item, QuotedPhrase) else (item,)))
-        return tuple({word.terms: word for word in words}.values())
-
-    @property
-    def asked_words(self) -> tuple[Word, ...]:
-        """All words that were asked for, also those within phrases."""
-        return self.words + tuple(word for phrase in self.phrases for word in phrase.words)
-
-    @property
-    def plain_phrases(self) -> tuple[QuotedPhrase, ...]:
-        """The plain phrases."""
-        return tuple(item for item in self.plain if isinstance(item, QuotedPhrase))
-
-    def strict(self) -> Node:
-        """The tree of the articles that have everything that was asked for."""
-        return self._tree([item.tree() for item in {item.terms: item for item in self.plain}.values()])
-
-    def relaxed(self) -> Node:
-        """The tree of the articles that have what is required and any of the plain words. A plain phrase counts as its
-        words."""
-        words = self.plain_words
-        scores = any_term(term for word in words for term in word.terms)
-        if all(len(word.terms) == 1 for word in words):
-            return self._tree([scores])
-        return self._tree([Filter(any_of([word.match_tree() for word in words])), scores])
-
-    def _tree(self, plain: list[Node]) -> Node:
-        trees = plain if self.required is None else [self.required, *plain]
-        if not trees:
-            return Filter(Everything())
-        near = [
-            NearWords(surface)
-            for surface in dict.fromkeys(surface for word in self.asked_words for surface in word.surface)
-        ]
-        return Boosted(all_of(trees), any_of(near)) if near else all_of(trees)
 
 
 def parse(text: str, analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Question:
@@ -92,10 +34,10 @@ def parse(text: str, analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Que
     >>> [word.typed for word in question.words], question.required
     (['soldat'], Filter(child=Not(child=Term(field='text', text='irak')), score=0.0))
     """
-    return read(pieces(text, limits), analysis, limits)
+    return parse_pieces(pieces(text, limits), analysis, limits)
 
 
-def read(found: Sequence[Piece], analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Question:
+def parse_pieces(found: Sequence[Piece], analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Question:
     """The question that some pieces ask."""
     words = (word_of(match) for piece in found for match in TOKEN.finditer(piece.text))
     analysis.learn(term.text for word in words for term in SURFACE.terms(word))  # Faster than one by one.

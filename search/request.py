@@ -8,7 +8,7 @@ from index import Article
 from index.dates import Period
 from search.backend import Sort
 from search.facets import Facets
-from search.query import Question
+from search.question import Question
 from search.timeline import Bar
 
 Segment = tuple[str, bool]

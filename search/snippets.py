@@ -79,7 +79,7 @@ def _best(sentences: list[_Passage], weights: Mapping[str, float]) -> list[_Pass
     text."""
 
     def worth(sentence: _Passage, seen: frozenset[str] = frozenset()) -> float:
-        return sum(weights.get(what, 1.0) for what in {mark.matched for mark in sentence.marks} - seen)
+        return sum(weights.get(matched, 1.0) for matched in {mark.matched for mark in sentence.marks} - seen)
 
     if not sentences:
         return []

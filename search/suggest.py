@@ -25,7 +25,7 @@ COMMON = 0.1
 _LAST_WORDS = re.compile(r"""(?:(?P<before>[^\W_][^\s"()]*)\s)?(?P<last>[^\W_][^\s"():*]*)\Z""")
 
 _LOOKED_AT = 200
-"""Completions of which the best are chosen."""
+"""Completions of the last word from which those to offer are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class Suggestion:
 
 def suggest(typed: str, completions: Completions, articles: int, most: int) -> list[Suggestion]:
     """At most `most` completions of the last word of `typed`, in an index of this many `articles`: first phrases of the
-    word before it and the completed one, then words, then phrases that begin with it. None if `typed` does not end in a
-    word."""
+    word before it and the completed one, then words, then phrases that begin with it. Empty if `typed` does not end in
+    a word."""
     match = _LAST_WORDS.search(typed)
-    last = surface_prefix(match["last"]) if match else ""
     if match is None:
         return []
+    last = surface_prefix(match["last"])
     head = typed[: match.start("last")]
     counted = cache(completions.articles)
     found: dict[str, str] = {}

@@ -14,7 +14,8 @@ from search.correction import correction_of, is_danish
 from search.deadline import Deadline
 from search.lexer import Piece
 from search.limits import Limits
-from search.query import Question, read
+from search.query import parse_pieces
+from search.question import Question
 from search.words import Word, read_word
 
 LONGEST = 40
@@ -27,10 +28,9 @@ would take some milliseconds."""
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodQuestion:
-    """A question as it is answered. If words were corrected, `query` and `corrected` are the question with the new
-    words, which are `corrected_words`. `suggestion` is another question to offer."""
+    """A question as it is answered. If words were corrected, `corrected` is its text, and `corrected_words` are the
+    words that replaced others. `suggestion` is another question to offer."""
 
-    query: str
     question: Question
     corrected: str | None = None
     suggestion: str | None = None
@@ -57,15 +57,13 @@ def understand(
     clear = [change for change in changes if change.clear]
     corrected, offered = _rewritten(query, clear), _rewritten(query, changes)
     if not changes or max(len(corrected), len(offered)) > limits.characters:
-        return UnderstoodQuestion(query, question)
+        return UnderstoodQuestion(question)
     suggestion = offered if offered != corrected else None
     if corrected == query:
-        return UnderstoodQuestion(query, question, None, suggestion)
+        return UnderstoodQuestion(question, None, suggestion)
     corrected_words = frozenset(change.meant for change in clear)
     pieces = [_rewritten_piece(piece, clear) for piece in question.pieces]
-    return UnderstoodQuestion(
-        corrected, read(pieces, snapshot.analysis, limits), corrected, suggestion, corrected_words
-    )
+    return UnderstoodQuestion(parse_pieces(pieces, snapshot.analysis, limits), corrected, suggestion, corrected_words)
 
 
 def unknown_words(words: Sequence[Word], snapshot: Snapshot) -> list[Word]:

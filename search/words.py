@@ -31,10 +31,9 @@ class Word:
 
     def match_tree(self, field: str = "text") -> Node:
         """The tree of the articles that have this word: its joined term, or all of the words that it consists of. They
-        have such a word if they have its stem, alone or as a part of a compound, or all of its own parts. Its scores
-        are of no use."""
-        together = all_of([_meaning_tree(meaning, field) for meaning in self.meanings])
-        return any_of([Term(field, self.joined), together]) if self.joined else together
+        have such a word if they have its stem, alone or as a part of a compound, or all of its own parts."""
+        separate = all_of([_meaning_tree(meaning, field) for meaning in self.meanings])
+        return any_of([Term(field, self.joined), separate]) if self.joined else separate
 
     def tree(self) -> Node:
         """The tree of the articles that have this word, scored by all of its terms."""

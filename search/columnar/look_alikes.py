@@ -27,7 +27,7 @@ class SurfaceLookAlikes:
         self._segments = [[segment.fields[name] for name in COMPLETED_FIELDS] for segment in segments]
         self._rankings = [segment.fields["text"] for segment in segments]
 
-    def articles(self, word: str) -> int:
+    def _document_frequency(self, word: str) -> int:
         """At least how many articles have a word: the number that have it in the title, or that in the body, whichever
         is higher."""
         term = word.encode("utf-8")
@@ -63,7 +63,7 @@ class SurfaceLookAlikes:
             for field in fields:
                 of_segment |= _within_edits(field, word, edits)
             found.update(of_segment)
-        found.update({other: self.articles(other) for other in _other_beginnings(word)})
+        found.update({other: self._document_frequency(other) for other in _other_beginnings(word)})
         del found[word]
         return +found
 

@@ -6,8 +6,8 @@ nothing by themselves; they only add to the scores of articles that are hits any
 pseudo-term. Its frequency in an article is the sum over the occurrences of these words, each weighted by the share of
 the letters of the question's word that it begins with.
 
-What they are worth is shown in `tests/relevance/README.md`: without them MRR@10 is .0087 lower on the headlines of
-parole_dk and .0162 lower on flores_heldout (`python -m tests.relevance.ablation`).
+Without them MRR@10 is .0087 lower on the headlines of parole_dk (`python -m tests.relevance.ablation`; its figures are
+in `tests/relevance/README.md`).
 """
 
 import math

@@ -56,7 +56,7 @@ STEPS: dict[str, Step] = {
     "nearby words": ("search.columnar.statistics.nearby", lambda *_: None),
     "spelling correction": (
         "search.engine.understand",
-        lambda query, question, *_: UnderstoodQuestion(query, question),
+        lambda _, question, *__: UnderstoodQuestion(question),
     ),
 }
 
