@@ -15,6 +15,7 @@ from index.arrays import Array
 from index.columnar import Field, SegmentFile
 from index.mapping import COMPLETED_FIELDS
 from search.backend import Completion
+from search.columnar.scored_documents import common_indices
 
 
 class StoredCompletions:
@@ -77,9 +78,7 @@ def _articles(segment: SegmentFile, term: bytes) -> int:
     if len(lists) < 2:
         return sum(map(len, lists))
     fewer, more = sorted(lists, key=len)
-    places = more.searchsorted(fewer)
-    places[places == len(more)] = 0
-    return len(fewer) + len(more) - int(np.count_nonzero(more[places] == fewer))
+    return len(fewer) + len(more) - len(common_indices(more, fewer)[0])
 
 
 def _surface_fields(segment: SegmentFile) -> list[Field]:

@@ -16,7 +16,7 @@ from search.facets import YEAR, Facets, facet_values
 from search.tree import Node
 
 
-class Filtered:
+class FilteredHits:
     """Articles under filters. `passing` finds those of some articles that the tree of a filter matches."""
 
     def __init__(self, articles: Hits, filters: Mapping[str, Node], passing: Callable[[Node, Hits], Hits]) -> None:

@@ -25,7 +25,7 @@ SPARE = 16
 """How many hits beyond those that are wanted are looked at first. Has no influence on what is found."""
 
 
-def most_relevant_news(hits: Hits, count: int, newest: int) -> TopHits:
+def most_relevant_and_recent(hits: Hits, count: int, newest: int) -> TopHits:
     """The first `count` hits by relevance, newer ones before others with about the same score. `newest` is the date of
     the newest article of the index, in microseconds since 1970 in UTC.
 

@@ -9,10 +9,10 @@ from index.arrays import Array
 from search.backend import EngineHit, EngineRequest, EngineResponse
 from search.columnar.date_counts import timeline
 from search.columnar.executor import Executor
-from search.columnar.filtering import Filtered
+from search.columnar.filtering import FilteredHits
 from search.columnar.hits import Hits
 from search.columnar.keyword_counts import KeywordCounts
-from search.columnar.recency import most_relevant_news
+from search.columnar.recency import most_relevant_and_recent
 from search.columnar.top_hits import TopHits, newest, oldest
 from search.deadline import Deadline
 from search.tree import Node
@@ -52,7 +52,7 @@ class Responder:
             timeline=timeline(hits) if request.timeline else (),
         )
 
-    def _found(self) -> tuple[Filtered, bool]:
+    def _found(self) -> tuple[FilteredHits, bool]:
         """The articles that match the strict tree, or if there are none those that match the relaxed one; and whether
         they are the latter."""
         strict = self._filtered(self._request.strict)
@@ -61,9 +61,9 @@ class Responder:
         relaxed = self._filtered(self._request.relaxed)
         return (relaxed, True) if len(relaxed.hits) else (strict, False)
 
-    def _filtered(self, tree: Node) -> Filtered:
+    def _filtered(self, tree: Node) -> FilteredHits:
         matches = self._executor.run(tree, self._deadline)
-        return Filtered(matches, self._request.filters, self._filter)
+        return FilteredHits(matches, self._request.filters, self._filter)
 
     def _filter(self, tree: Node, hits: Hits) -> Hits:
         return self._executor.filter(tree, hits, self._deadline)
@@ -91,13 +91,13 @@ class Responder:
         """The first `count` of `hits` by relevance. Those that match more of the preferred trees come before all
         others."""
         if not preferred:
-            return most_relevant_news(hits, count, self._latest)
+            return most_relevant_and_recent(hits, count, self._latest)
         matching = [self._filter(tree, hits) for tree in preferred]
         top: TopHits = []
         for count_matched in range(len(matching), -1, -1):
             if len(top) < count:
                 some = hits.kept(_in_exactly(count_matched, matching, hits))
-                top += most_relevant_news(some, count - len(top), self._latest)
+                top += most_relevant_and_recent(some, count - len(top), self._latest)
         return top
 
     def _hits(self, top: TopHits, *, may_lack: bool) -> tuple[EngineHit, ...]:

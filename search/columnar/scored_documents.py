@@ -68,10 +68,10 @@ def highest(scores: Array, count: int) -> Array:
     """
     if len(scores) > max(SORTED_WHOLE, 4 * count):
         threshold = np.partition(scores, len(scores) - count)[len(scores) - count]
-        among = np.flatnonzero(scores >= threshold)
+        candidates = np.flatnonzero(scores >= threshold)
     else:
-        among = np.arange(len(scores))
-    best: Array = among[np.argsort(-scores[among], kind="stable")[:count]]
+        candidates = np.arange(len(scores))
+    best: Array = candidates[np.argsort(-scores[candidates], kind="stable")[:count]]
     return best
 
 

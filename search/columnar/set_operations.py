@@ -1,7 +1,7 @@
 """Set operations on the articles of a segment: union, intersection and difference, with and without scores.
 
-Articles are ascending arrays of document numbers. Each operation has two ways, and takes the one that is cheaper for
-arrays of these lengths: to search one array in the other, or to mark a flag for each article of the segment.
+Articles are ascending arrays of document numbers. Where an operation can be done in two ways, the cheaper one for
+arrays of these lengths is taken: to search one array in the other, or to set a flag for each article of the segment.
 """
 
 from collections.abc import Sequence
