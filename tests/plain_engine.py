@@ -1,6 +1,7 @@
-"""A second engine behind the seam, over plain dictionaries: small, slow, and of nothing but what `search.backend` says.
+"""A second engine for the interface in `search.backend`, over plain dictionaries: small, slow, and written from what
+the interface says alone.
 
-It answers a few hundred articles as the engine over arrays does, which proves that the seam is one.
+The tests compare its answers about a few hundred articles with those of the engine over arrays.
 """
 
 import math
@@ -25,7 +26,7 @@ from tests.plain_words import PlainWords
 K1, B, NEAR_WEIGHT, RECENT, YEAR_LONG = 1.2, 0.75, 0.8, 0.01, 365 * 24 * 3600 * 10**6
 
 Scores = dict[str, float]
-"""The ids of articles that match, and the score of each."""
+"""The score of each article that matches, by its id."""
 
 
 class PlainSnapshot:
@@ -85,17 +86,19 @@ class PlainSnapshot:
         if order == "newest":
             return by_place
         if order == "oldest":
-            return sorted(by_place, key=lambda at: self.entries[at].moment)
-        holders = [self.evaluate(tree) for tree in preferred]
-        by_score = sorted(by_place, key=lambda at: -found[at])
-        return sorted(by_score, key=lambda at: (-sum(at in held for held in holders), -self._recent(at, found[at])))
+            return sorted(by_place, key=lambda one: self.entries[one].moment)
+        matching = [self.evaluate(tree) for tree in preferred]
+        by_score = sorted(by_place, key=lambda one: -found[one])
+        return sorted(
+            by_score, key=lambda one: (-sum(one in some for some in matching), -self._recent(one, found[one]))
+        )
 
     def _recent(self, id: str, score: float) -> float:
         moment = self.entries[id].moment
         return score * (1 + (0.0 if moment == UNDATED else RECENT * 2 ** -((self.latest - moment) / YEAR_LONG)))
 
     def evaluate(self, node: Node) -> Scores:
-        """What a tree matches."""
+        """The articles that a tree matches."""
         match node:
             case Term(field="text", text=term):
                 return self._bm25(
@@ -138,8 +141,8 @@ class PlainSnapshot:
     def _those(self, matches: Callable[[Entry], bool]) -> Scores:
         return {id: 0.0 for id, entry in self.entries.items() if matches(entry)}
 
-    def _idf(self, holders: int) -> float:
-        return math.log(1 + (self.articles - holders + 0.5) / (holders + 0.5))
+    def _idf(self, frequency: int) -> float:
+        return math.log(1 + (self.articles - frequency + 0.5) / (frequency + 0.5))
 
     def _bm25(self, frequencies: Mapping[str, float]) -> Scores:
         idf = self._idf(len(frequencies))
@@ -154,10 +157,10 @@ class PlainSnapshot:
             moments = (self.entries[id].article.published for id in hits)
             return Counter(str(moment.astimezone(DANISH_TIME).year) for moment in moments if moment)
         spellings = Counter(value for entry in self.entries.values() if (value := entry.values[name]))
-        shown: dict[str, str] = {}
+        usual: dict[str, str] = {}
         for value, _ in sorted(spellings.items(), key=lambda item: (-item[1], item[0])):
-            shown.setdefault(fold_value(value), value)
-        return Counter(shown[fold_value(value)] for id in hits if (value := self.entries[id].values[name]))
+            usual.setdefault(fold_value(value), value)
+        return Counter(usual[fold_value(value)] for id in hits if (value := self.entries[id].values[name]))
 
     def _timeline(self, hits: Scores) -> tuple[Bar, ...]:
         days = [
