@@ -39,7 +39,7 @@ WEIGHT = 0.8
 
 
 @dataclass(frozen=True)
-class Nearby:
+class PseudoTerm:
     """The pseudo-term of all words near one. For each segment that has any of them, `postings` has its articles,
     ascending, and its frequency in each; `articles` is its document frequency in the index."""
 
@@ -63,7 +63,7 @@ class _Term:
         return self.lacks, len(self.text), self.text
 
 
-def nearby(leaves: Sequence[Leaf], word: str) -> Nearby | None:
+def nearby(leaves: Sequence[Leaf], word: str) -> PseudoTerm | None:
     """The pseudo-term of the words near a surface term; None where there are none, or they are too common."""
     if _postings_of(leaves, word) > MOST_POSTINGS:
         return None  # The word is near itself, and too common already: that is known without looking for others.
@@ -72,7 +72,7 @@ def nearby(leaves: Sequence[Leaf], word: str) -> Nearby | None:
         return None
     by_file = {leaf.file: [term for term in near if term.file is leaf.file] for leaf in leaves}
     postings = {file: _pseudo_postings(terms, len(word)) for file, terms in by_file.items() if terms}
-    return Nearby(postings, sum(len(documents) for documents, _ in postings.values()))
+    return PseudoTerm(postings, sum(len(documents) for documents, _ in postings.values()))
 
 
 def near_words(leaves: Sequence[Leaf], word: str) -> Sequence[str]:
