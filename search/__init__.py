@@ -3,7 +3,8 @@
 `engine` is the entry point. `lexer` and `query` parse what was typed into a `question`, which makes a `tree`;
 `understanding` corrects misspelt words, `answer` asks a search engine through the interface in `backend`, and
 `presentation` and `snippets` make what is shown of the articles. The engine that Opslag comes with is
-`search.columnar`."""
+`search.columnar`.
+"""
 
 from search.article_stream import ArticleStream
 from search.backend import SORTS, Backend, Holdings, Sort
@@ -11,7 +12,7 @@ from search.collection import BadCollection, Collection, read_run, run_collectio
 from search.engine import Engine, OpenedArticle
 from search.facets import FACETS, Facets, FacetValue
 from search.limits import DEFAULT_LIMITS, Limits, limit_table
-from search.marks import Marker, segments
+from search.marks import Marker
 from search.presentation import marked
 from search.quality import MEASURES, interval, paired_p, score
 from search.refusals import BudgetExceeded, QueryError
@@ -54,5 +55,4 @@ __all__ = [
     "run_collection",
     "save_run",
     "score",
-    "segments",
 ]

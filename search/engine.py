@@ -53,7 +53,8 @@ class Engine:
         """The answer to `request`.
 
         Raises QueryError if it exceeds a limit, BudgetExceeded if it takes too long, NoIndex or DamagedIndex if there
-        is no index that can be asked."""
+        is no index that can be asked.
+        """
         started = time.perf_counter()
         self._require_within_limits(request)
         deadline = Deadline(self.limits.seconds)

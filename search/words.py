@@ -15,7 +15,8 @@ class Word:
     A word with a hyphen consists of several words: *Nato-chefen* of *Nato* and *chefen*; other words consist of
     themselves. `meanings` are their meanings; an article has the word if it has all of them, or the term `joined`,
     which is the word without hyphens (`natochef`). `surface` are the words that it consists of as they are written in
-    the surface fields."""
+    the surface fields.
+    """
 
     typed: str
     meanings: tuple[Meaning, ...]
