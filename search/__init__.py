@@ -1,17 +1,18 @@
-"""How an index is asked: a request in, ranked hits with their snippets and facets out.
+"""Search: a request goes in, ranked hits with snippets and facets come out.
 
-`engine` is the door. `lexer` and `query` turn what was typed into a `tree`, `understanding` puts right what was
-misspelt, `answer` asks an engine through the seam in `backend`, `presentation` and `snippets` choose what is shown of
-the articles. The engine over arrays is `search.columnar`.
+`engine` is the entry point. `lexer` and `query` parse what was typed into a `question`, which makes a `tree`;
+`understanding` corrects misspelt words, `answer` asks a search engine through the interface in `backend`, and
+`presentation` and `snippets` make what is shown of the articles. The engine that Opslag comes with is
+`search.columnar`.
 """
 
+from search.article_stream import ArticleStream
 from search.backend import SORTS, Backend, Holdings, Sort
 from search.collection import BadCollection, Collection, read_run, run_collection, save_run
 from search.engine import Engine, OpenedArticle
 from search.facets import FACETS, Facets, FacetValue
 from search.limits import DEFAULT_LIMITS, Limits, limit_table
-from search.marks import Marker, segments
-from search.matches import Matches
+from search.marks import Marker
 from search.presentation import marked
 from search.quality import MEASURES, interval, paired_p, score
 from search.refusals import BudgetExceeded, QueryError
@@ -24,6 +25,7 @@ __all__ = [
     "FACETS",
     "MEASURES",
     "SORTS",
+    "ArticleStream",
     "Backend",
     "BadCollection",
     "Bar",
@@ -37,7 +39,6 @@ __all__ = [
     "Limits",
     "Marker",
     "MatchedAs",
-    "Matches",
     "OpenedArticle",
     "QueryError",
     "Reason",
@@ -54,5 +55,4 @@ __all__ = [
     "run_collection",
     "save_run",
     "score",
-    "segments",
 ]

@@ -1,10 +1,11 @@
-"""The seam between questions and engines: what an engine over an index owes to the rest of the house.
+"""The interface between questions and search engines: what an engine over an index has to do.
 
-Its unit is one request, so that an engine across a network answers in one round: trees, filters, what to count, the
-order and the page go in; totals, counts and hits come out. `search.columnar` is the engine over arrays in this process.
+It is made of whole requests, so that an engine on another machine needs one round trip: trees, filters, what to count,
+the order and the page go in; totals, counts and hits come out. `search.columnar` is the engine over arrays in this
+process.
 
-An engine is shared by threads. Whoever asks holds a snapshot in a `with` statement, and what is asked of one snapshot
-is answered from one state of the index, whatever is published meanwhile.
+An engine may be shared by threads. To ask it, open a snapshot in a `with` statement: everything that is asked of one
+snapshot is answered from the same state of the index, even if a newer one is published meanwhile.
 """
 
 from collections import Counter
@@ -25,28 +26,28 @@ Sort = Literal["relevance", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 Handle = Hashable
-"""How an engine knows one of its articles again while a snapshot is held. Nobody else looks into it."""
+"""An engine's own reference to an article, valid as long as the snapshot is open. Nobody else looks into it."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineRequest:
-    """What an engine is asked for at once.
+    """All that an engine is asked for at once.
 
-    The hits are the articles that match `strict` and every filter; where there are none and there is a `relaxed` tree,
-    those that match that and every filter. `filters` are the trees of the filters by the name of their facet; `facets`
-    are those that are counted, each over the articles that pass all filters but its own, and `timeline` says whether
-    the hits are counted over time.
+    The hits are the articles that match `strict` and pass every filter. If there are none, and there is a `relaxed`
+    tree, they are the articles that match `relaxed` and pass every filter. `filters` are trees by the name of their
+    facet. `facets` are the names of the facets to count, each over the articles that pass all filters except its own.
+    `timeline` says whether to count the hits over time.
 
-    `order` is that of the hits: by relevance (score, then the newest), the newest first, or the oldest first; those
-    without a date come last in both, and those that are equal in all that are in the order of their ids. Hits that
-    match `relaxed` only, and are wanted by relevance, stand the higher the more of the trees `preferred` they match.
-    `size` of them are wanted from the one at place `first` on, 0 being that of the first of all.
+    `order` is by relevance (the highest score first, then the newest), the newest first or the oldest first. In the two
+    orders by date, articles without a date come last; ties are broken by id. If the hits match `relaxed` only and the
+    order is by relevance, those that match more of the trees in `preferred` come before all others. The page has `size`
+    hits, and begins with the hit at index `first`, where 0 is the first of all.
 
-    Where the first page is asked for, there is a `relaxed` tree, and fewer than `few` articles, but some, match
-    `strict`, what is left of `size` is filled with the best of those that match `relaxed` only.
+    Partial hits match `relaxed` but not `strict`. They fill the rest of the first page, the best first, if at least one
+    article but fewer than `few` match `strict`, and there is a `relaxed` tree.
 
-    Of each hit that need not match everything it is said which of the trees `lacking` it does not match; of every hit
-    what each of the trees `explained` gives it.
+    For each hit that need not match everything, the engine says which of the trees in `lacking` it does not match; for
+    every hit, the score that each of the trees in `explained` gives it.
     """
 
     strict: Node
@@ -64,9 +65,9 @@ class EngineRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A hit: its handle and score; the places in `EngineRequest.lacking` of what it does not match, and what each tree
-    of `EngineRequest.explained` gives it."""
+class EngineHit:
+    """A hit: its handle and score, the indices in `EngineRequest.lacking` of the trees that it does not match, and the
+    score that each tree of `EngineRequest.explained` gives it."""
 
     handle: Handle
     score: float
@@ -76,26 +77,27 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class EngineResponse:
-    """What an engine answers: how many hits there are, whether they match `relaxed` only, the hits of the page in order
-    and those that fill it, and the counts that were asked for."""
+    """What an engine answers: the number of all hits, whether they match `EngineRequest.relaxed` only, the hits of the
+    page in order, the partial hits, and the counts that were asked for."""
 
     total: int
     relaxed: bool
-    matches: tuple[Match, ...]
-    partial: tuple[Match, ...]
+    hits: tuple[EngineHit, ...]
+    partial: tuple[EngineHit, ...]
     facets: Facets
     timeline: tuple[Bar, ...]
 
 
 class TermStatistics(NamedTuple):
-    """How many articles have a term of the ranking field, and its inverse document frequency."""
+    """How many articles have a term of the ranking field, and its inverse document frequency (its weight in BM25)."""
 
     document_frequency: int
     idf: float
 
 
 class Completion(NamedTuple):
-    """A word or phrase, and how many articles have it at most: one that has it in title and body may count twice."""
+    """A word or phrase, and at most how many articles have it: an article may count once for its title and once for its
+    body."""
 
     text: str
     articles: int
@@ -103,8 +105,8 @@ class Completion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an index holds: the name of its generation and when that was made (ISO 8601), articles, how many distinct
-    values each keyword field has, the moments of the oldest and the newest article, the fields, and its size in
+    """What an index holds: the name of its generation and when that was made (ISO 8601), the number of articles and of
+    distinct values of each keyword field, the dates of the oldest and the newest article, the fields, and the size in
     bytes."""
 
     generation: str
@@ -118,58 +120,59 @@ class Holdings:
 
 
 class Completions(Protocol):
-    """The words and phrases that an index can complete."""
+    """The words and phrases with which an index completes what is typed."""
 
     def of(self, beginning: str, most: int) -> Sequence[Completion]:
-        """The `most` words and phrases that begin with `beginning` and are longer, those of the most articles first,
-        then in the order of their letters."""
+        """At most `most` words and phrases that begin with `beginning` and are longer, those of the most articles
+        first, then in the order of their bytes in UTF-8."""
         ...
 
     def articles(self, text: str) -> int:
-        """How many articles have a word or phrase as it is written, exactly."""
+        """How many articles have exactly this word or phrase, as it is written."""
         ...
 
 
 class LookAlikes(Protocol):
-    """The words that may be meant by one that no article holds."""
+    """The words of an index that may be meant by a word that no article has."""
 
     def respelled(self, word: str, letters: Mapping[str, str]) -> Counter[str]:
-        """What `word` is when some of the keys of `letters` in it are written as their values, where articles have that
-        in any form, with their number."""
+        """The words that `word` becomes when some keys of `letters` in it are replaced by their values, as far as
+        articles have them in any form, with the number of these articles."""
         ...
 
-    def near(self, word: str, edits: int) -> Counter[str]:
-        """The words at most so many `edits` from `word`, of ASCII and æ, ø and å, with the number of articles they are
-        in; only those that begin with the same letter, or are one edit of that letter away."""
+    def within_edits(self, word: str, edits: int) -> Counter[str]:
+        """The words that begin with the same letter as `word` and are at most `edits` edits away, and those that one
+        edit of the first letter makes of it, with the number of articles that have each. `word` consists of ASCII
+        letters, æ, ø and å. An edit deletes, inserts or substitutes a letter, or transposes two neighbouring ones."""
         ...
 
 
 class Snapshot(Protocol):
-    """One state of an index, in which nothing changes."""
+    """One state of an index, which never changes."""
 
     @property
     def generation(self) -> str:
-        """What tells this state from all others of the index."""
+        """A name that no other state of the index has."""
         ...
 
     @property
     def articles(self) -> int:
-        """How many articles there are."""
+        """The number of articles."""
         ...
 
     @property
     def analysis(self) -> Analysis:
-        """How its articles were read, and its questions are."""
+        """The analysis by which its articles were indexed, and by which questions have to be read."""
         ...
 
     @property
     def completions(self) -> Completions:
-        """Its words and phrases."""
+        """The words and phrases with which it completes what is typed."""
         ...
 
     @property
     def look_alikes(self) -> LookAlikes:
-        """Its words by their spelling."""
+        """Its words that look like misspelt ones."""
         ...
 
     def search(self, request: EngineRequest, deadline: Deadline) -> EngineResponse:
@@ -177,11 +180,11 @@ class Snapshot(Protocol):
         ...
 
     def read(self, handles: Iterable[Handle]) -> Iterator[Article]:
-        """The articles of some handles, in their order, one by one as they are asked for."""
+        """The articles of some handles, in the same order, each read when it is asked for."""
         ...
 
     def find(self, id: str) -> Article | None:
-        """The article with an id; None where there is none."""
+        """The article with this id; None if there is none."""
         ...
 
     def statistics(self, terms: Iterable[str]) -> Mapping[str, TermStatistics]:
@@ -193,21 +196,21 @@ class Snapshot(Protocol):
         ...
 
     def holdings(self) -> Holdings:
-        """What it holds in all."""
+        """What the index holds in all."""
         ...
 
 
 class Backend(Protocol):
-    """An engine over an index, which may change."""
+    """A search engine over an index, which may change."""
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:
-        """The state that the index is in now, for the block of a `with` statement.
+        """The present state of the index, for the block of a `with` statement.
 
-        Raises NoIndex or DamagedIndex where there is nothing to ask. Where a newer state cannot be opened, it is the
-        one before, and the log says why.
+        Raises NoIndex or DamagedIndex where none can be opened. If only the newest state cannot be opened, it is the
+        state before, and the log says why.
         """
         ...
 
     def close(self) -> None:
-        """Let go of the index as soon as no snapshot is held; the next one opens it again."""
+        """Close the index as soon as no snapshot is in use; the next snapshot opens it again."""
         ...

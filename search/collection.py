@@ -1,4 +1,4 @@
-"""A retrieval collection on disk, and the run that the engine makes of it, asked as users ask."""
+"""A test collection on disk (articles, questions, judgements), and the run that Opslag's default search makes of it."""
 
 import json
 import tempfile
@@ -18,25 +18,24 @@ from search.request import Request
 _T = TypeVar("_T")
 
 _PATIENT = Limits(characters=100_000, words=10_000, seconds=60.0)
-"""What is measured is the order of the answers; whole sentences are asked, on any machine."""
-
+"""Limits that no question of a collection exceeds: whole sentences are asked, and slow machines have time enough."""
 
 _HEADING = "query_id"
-"""What the first column of a table of judgements may be headed."""
-
+"""The first cell of the heading that a table of judgements may have."""
 
 _HIGHEST = 1000
-"""The highest relevance: trec_eval keeps a counter for each that there might be."""
+"""The highest relevance that is accepted: trec_eval allocates a counter for each degree."""
 
 
 class BadCollection(OpslagError):
-    """A folder that is no collection, or a file of it or a run that cannot be read; the message names file and line."""
+    """A folder that is not a collection, or a run or a file of a collection that cannot be read. The message names file
+    and line."""
 
 
 @dataclass(frozen=True)
 class Collection:
-    """A folder of `docs.jsonl[.gz]`, `queries.jsonl` (`id`, `text`) and `qrels.tsv` (question, article, relevance; a
-    heading is passed over)."""
+    """A folder with `docs.jsonl` or `docs.jsonl.gz`, `queries.jsonl` (`id`, `text`) and `qrels.tsv` (question, article,
+    relevance; a heading is ignored)."""
 
     documents: Path
     questions: dict[str, str]
@@ -59,7 +58,8 @@ class Collection:
 
 
 def run_collection(collection: Collection, progress: Progress = lambda *_: None) -> Run:
-    """Index the collection in a temporary folder and ask every judged question as the default search does."""
+    """Index the collection in a temporary folder, and ask every question that has judgements by the default search.
+    The first page of each is ranked: hits, then partial hits. Raises BadCollection if a question cannot be answered."""
     run: Run = {}
     with tempfile.TemporaryDirectory(prefix="opslag-") as folder:
         store = Store(Path(folder))
@@ -77,7 +77,7 @@ def run_collection(collection: Collection, progress: Progress = lambda *_: None)
 
 
 def save_run(run: Run, path: Path) -> None:
-    """Write a run in TREC's format: question, `Q0`, article, rank, a falling score, and our name."""
+    """Write a run in TREC's format: question, `Q0`, article, rank, a score that falls with the rank, and `opslag`."""
     rows = (
         f"{question}\tQ0\t{article}\t{rank}\t{DEPTH + 1 - rank}\topslag\n"
         for question, ranking in run.items()
@@ -87,7 +87,7 @@ def save_run(run: Run, path: Path) -> None:
 
 
 def read_run(path: Path) -> Run:
-    """The run in a file of TREC's format. Raises BadCollection."""
+    """The run in a file of TREC's format. Raises BadCollection if it cannot be read."""
     run: Run = {}
     for question, article in _parsed(path, _ranked):
         run.setdefault(question, []).append(article)
@@ -95,7 +95,7 @@ def read_run(path: Path) -> Run:
 
 
 def _parsed(path: Path, parse: Callable[[str], _T]) -> Iterator[_T]:
-    """Each line of a file that is not blank, as `parse` reads it. Raises BadCollection, naming file and line."""
+    """Each line of a file that is not blank, as `parse` reads it. Raises BadCollection, which names file and line."""
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):

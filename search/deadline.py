@@ -4,18 +4,16 @@ import time
 
 from search.refusals import BudgetExceeded
 
-CHECK_EVERY = 1024
-"""Articles between two looks at the clock."""
-
 
 class Deadline:
-    """A moment by which execution has to be done, looked at between its steps."""
+    """The moment by which a question has to be answered: `seconds` from now. It is checked between the steps of the
+    execution."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
         self._seconds = seconds
 
     def check(self) -> None:
-        """Raise BudgetExceeded once the moment has passed."""
+        """Raises BudgetExceeded once the deadline has passed."""
         if time.monotonic() > self._end:
             raise BudgetExceeded(f"the question took longer than the limit 'seconds' ({self._seconds:g} s)")

@@ -1,6 +1,7 @@
-"""The door to an index: it checks requests, has their questions understood, and hands them to `search.answer`."""
+"""The entry point of search: it checks a request, has its question understood, and has `search.answer` answer it."""
 
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,26 +9,26 @@ from typing import Self
 
 from index import Article, Store
 from index.keywords import KEYWORDS
-from search.answer import engine_request, find
-from search.backend import Backend, Holdings, Snapshot
+from search.answer import answer, engine_request
+from search.article_stream import ArticleStream
+from search.backend import Backend, Handle, Holdings, Snapshot
 from search.columnar import ColumnarBackend
 from search.deadline import Deadline
 from search.lexer import require_length
 from search.limits import DEFAULT_LIMITS, Limits
 from search.marks import Marker
-from search.matches import Matches
-from search.presentation import marker_of, shown
+from search.presentation import marker_of, present
 from search.query import parse
 from search.refusals import QueryError
 from search.request import Request, Response
 from search.suggest import Suggestion, suggest
-from search.understanding import Understood, understand
+from search.understanding import UnderstoodQuestion, understand
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedArticle:
-    """An article as it is opened from a question: what is marked in it, and the ids of the hits before and after it,
-    None where there is none."""
+    """An article as it is opened from the hits of a question: what to mark in it, and the ids of the hits before and
+    after it, None where there is none."""
 
     article: Article
     marker: Marker
@@ -36,8 +37,8 @@ class OpenedArticle:
 
 
 class Engine:
-    """Answers questions from an index, whatever engine is behind it. It may be shared by threads; each request is
-    answered from the state of the index when it begins."""
+    """Answers questions from an index, by any `search.Backend`. It may be shared by threads. Each request is answered
+    from the state that the index is in when the request begins."""
 
     def __init__(self, backend: Backend, limits: Limits = DEFAULT_LIMITS) -> None:
         self.limits = limits
@@ -45,21 +46,21 @@ class Engine:
 
     @classmethod
     def over(cls, folder: Path, limits: Limits = DEFAULT_LIMITS) -> Self:
-        """The engine over the index in a folder, which need not be there yet."""
+        """The engine over the index in `folder`, which need not exist yet."""
         return cls(ColumnarBackend(Store(folder)), limits)
 
     def search(self, request: Request) -> Response:
         """The answer to `request`.
 
-        Raises QueryError where it exceeds a limit, BudgetExceeded where it takes too long, NoIndex or DamagedIndex
-        where there is nothing to ask.
+        Raises QueryError if it exceeds a limit, BudgetExceeded if it takes too long, NoIndex or DamagedIndex if there
+        is no index that can be asked.
         """
         started = time.perf_counter()
         self._require_within_limits(request)
         deadline = Deadline(self.limits.seconds)
         with self._backend.snapshot() as snapshot:
             understood = self._understood(request, snapshot, deadline)
-            found = find(request, understood, snapshot, deadline)
+            found = answer(request, understood, snapshot, deadline)
             generation, analysis = snapshot.generation, snapshot.analysis
         question, response = understood.question, found.response
         return Response(
@@ -67,8 +68,8 @@ class Engine:
             generation=generation,
             total=response.total,
             relaxed=response.relaxed,
-            hits=shown(found.hits, marker_of(question, analysis, lacking=response.relaxed), found.idf, deadline),
-            partial=shown(found.partial, marker_of(question, analysis, lacking=True), found.idf, deadline),
+            hits=present(found.hits, marker_of(question, analysis, lacking=response.relaxed), found.idf, deadline),
+            partial=present(found.partial, marker_of(question, analysis, lacking=True), found.idf, deadline),
             facets=response.facets,
             timeline=response.timeline,
             question=question,
@@ -78,11 +79,9 @@ class Engine:
             took=time.perf_counter() - started,
         )
 
-    def matching(self, request: Request, most: int) -> Matches:
-        """The first `most` hits of `request`, on whatever page; to be closed.
-
-        Raises as `search` does.
-        """
+    def matching(self, request: Request, most: int) -> ArticleStream:
+        """The first `most` hits of `request`, whatever its page and size. The stream has to be closed. Raises as
+        `search` does."""
         request = replace(request, page=1, size=1)
         self._require_within_limits(request)
         deadline = Deadline(self.limits.seconds)
@@ -90,12 +89,12 @@ class Engine:
             snapshot = stack.enter_context(self._backend.snapshot())
             understood = self._understood(request, snapshot, deadline)
             asked = replace(engine_request(request, understood.question), size=most)
-            handles = [match.handle for match in snapshot.search(asked, deadline).matches]
-            return Matches(snapshot, handles, stack.pop_all())
+            handles = [match.handle for match in snapshot.search(asked, deadline).hits]
+            return ArticleStream(snapshot, handles, stack.pop_all())
 
     def open(self, id: str, request: Request, place: int = 0) -> OpenedArticle | None:
-        """The article with an id, as it is opened from the hits of `request`, among which it has a `place` (the first
-        is 1, 0 where it was not opened from a hit); None where there is no such article. Raises as `search` does."""
+        """The article with this id as it is opened from the hits of `request`; None if there is no such article.
+        `place` is its rank among them, from 1 on, or 0 if it was not opened from a hit. Raises as `search` does."""
         deadline = Deadline(self.limits.seconds)
         with self._backend.snapshot() as snapshot:
             if (article := snapshot.find(id)) is None:
@@ -107,28 +106,26 @@ class Engine:
             request = replace(request, page=1, size=1)
             self._require_within_limits(request)
             asked = replace(engine_request(request, understood.question), first=max(0, place - 2), size=3)
-            handles = [match.handle for match in snapshot.search(asked, deadline).matches]
+            handles = [match.handle for match in snapshot.search(asked, deadline).hits]
             at = place - 1 - asked.first
-            beside = [handles[other : other + 1] if other >= 0 else [] for other in (at - 1, at + 1)]
-            previous, following = (next(iter([article.id for article in snapshot.read(one)]), None) for one in beside)
-            return OpenedArticle(article, marker, previous, following)
+            return OpenedArticle(article, marker, *(_id_at(snapshot, handles, beside) for beside in (at - 1, at + 1)))
 
     def suggest(self, typed: str, most: int = 8) -> list[Suggestion]:
         """At most `most` completions of the question `typed`.
 
-        Raises QueryError where it is too long, NoIndex or DamagedIndex where there is nothing to ask.
+        Raises QueryError if it is too long, NoIndex or DamagedIndex if there is no index that can be asked.
         """
         require_length(typed, self.limits)
         with self._backend.snapshot() as snapshot:
             return suggest(typed, snapshot.completions, snapshot.articles, most)
 
     def article(self, id: str) -> Article | None:
-        """The article with an id; None where there is none. Raises NoIndex or DamagedIndex."""
+        """The article with this id; None if there is none. Raises NoIndex or DamagedIndex."""
         with self._backend.snapshot() as snapshot:
             return snapshot.find(id)
 
     def generation(self) -> str:
-        """The name of the generation that would answer now. Raises NoIndex or DamagedIndex."""
+        """The name of the generation that a question would be answered from now. Raises NoIndex or DamagedIndex."""
         with self._backend.snapshot() as snapshot:
             return snapshot.generation
 
@@ -138,14 +135,14 @@ class Engine:
             return snapshot.holdings()
 
     def close(self) -> None:
-        """Let go of the index; the next request opens it again."""
+        """Close the index; the next request opens it again."""
         self._backend.close()
 
-    def _understood(self, request: Request, snapshot: Snapshot, deadline: Deadline) -> Understood:
-        """What is meant by the question of `request`."""
+    def _understood(self, request: Request, snapshot: Snapshot, deadline: Deadline) -> UnderstoodQuestion:
+        """The question of `request` as it is answered: corrected, unless it is to be taken exactly as typed."""
         question = parse(request.query, snapshot.analysis, self.limits)
         if request.exact:
-            return Understood(request.query, question)
+            return UnderstoodQuestion(question)
         return understand(request.query, question, snapshot, self.limits, deadline)
 
     def _require_within_limits(self, request: Request) -> None:
@@ -160,3 +157,8 @@ class Engine:
                 raise QueryError(
                     "filters", f"{field.name} has {count} values; the limit 'filters' is {self.limits.filters}"
                 )
+
+
+def _id_at(snapshot: Snapshot, handles: Sequence[Handle], at: int) -> str | None:
+    """The id of the article of the handle at an index; None if there is no such handle."""
+    return next(snapshot.read([handles[at]])).id if 0 <= at < len(handles) else None

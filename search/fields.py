@@ -1,4 +1,4 @@
-"""What `titel:`, `kilde:`, `sektion:`, `dato:` and prefixes ask of the index."""
+"""The trees of fields (`titel:`, `kilde:`, `sektion:`, `byline:`, `dato:`) and of prefixes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,14 +7,13 @@ from index.danish import fold, without_points
 from index.dates import UNDATED, Period, parse_period, to_microseconds
 from index.keywords import KeywordField, fold_value
 from search.tree import DateRange, Filter, Node, Phrase, Prefix, Term, all_of, any_of
-from search.words import Quoted, surface_words
+from search.words import QuotedPhrase, surface_words
 
 PREFIX_SCORE = 1.0
-"""What a prefix adds to the score of every article that has it."""
-
+"""The score that a prefix adds for every article that has it."""
 
 PREFIX_FIELDS = ("title", "body")
-"""Where a prefix is looked for that no field is named with."""
+"""The fields in which a prefix is searched if the question names none."""
 
 
 def prefix_tree(prefix: str, fields: Sequence[str] = PREFIX_FIELDS) -> Node:
@@ -24,8 +23,8 @@ def prefix_tree(prefix: str, fields: Sequence[str] = PREFIX_FIELDS) -> Node:
 
 
 def surface_prefix(prefix: str) -> str:
-    """`prefix` as the words of the surface fields begin; a hyphen is taken out, as the joined word is there too, and so
-    are the points of an abbreviation.
+    """`prefix` as the words of the surface fields are written: folded, without the points of an abbreviation, and
+    without hyphens, as the surface fields also have hyphenated words as one.
 
     >>> surface_prefix("Nato-ch"), surface_prefix("f.ek")
     ('natoch', 'fek')
@@ -33,17 +32,17 @@ def surface_prefix(prefix: str) -> str:
     return without_points(fold(prefix)).replace("-", "")
 
 
-def title_tree(phrase: Quoted, *, quoted: bool) -> Node:
-    """The articles whose own title has the words of `phrase`, by their stems or, `quoted`, exactly; scored as the
-    words are."""
+def title_tree(phrase: QuotedPhrase, *, quoted: bool) -> Node:
+    """The articles whose title has the words of `phrase`: in any form, or if `quoted` exactly and one after another.
+    They score as the words do."""
     if quoted:
-        return all_of([Filter(Phrase("title", phrase.surface)), phrase.scores])
-    return all_of([tree for word in phrase.words for tree in (Filter(word.held("title_text")), word.tree())])
+        return all_of([Filter(Phrase("title", phrase.surface)), phrase.score_tree])
+    return all_of([tree for word in phrase.words for tree in (Filter(word.match_tree("title_text")), word.tree())])
 
 
 def keyword_tree(field: KeywordField, value: str) -> Node | None:
-    """The articles whose keyword field is `value`, without regard to case, or where it is searched by its words has
-    these beside one another; None where there are none."""
+    """The articles whose keyword field is `value`, without regard to case. A field that is searched by its words needs
+    to have those of `value` one after another. None if `value` is blank or has no word."""
     if not field.by_words:
         return has_value(field, value) if value.strip() else None
     words = tuple(surface_words(value))
@@ -56,21 +55,21 @@ def has_value(field: KeywordField, value: str) -> Node:
 
 
 def date_filter(text: str) -> Node | None:
-    """The articles of the year, month, day or range (`2016..2018`, open at either end) in `text`; None where it is no
-    date."""
+    """The articles of the year, month, day or range (`2016..2018`, with either end open) that `text` names; None if it
+    names none."""
     period = read_range(text)
     return in_period(period) if period else None
 
 
 def in_period(period: Period) -> Node:
-    """The articles of a period."""
+    """The articles that were published in a period."""
     first = to_microseconds(period.start) if period.start else -UNDATED
     last = to_microseconds(period.end) - 1 if period.end else UNDATED - 1
     return Filter(DateRange(first, last))
 
 
 def read_range(text: str) -> Period | None:
-    """The period that `text` names, or None.
+    """The period that `text` names: a year, month, day or range; None if it names none.
 
     >>> read_range("2016..2017") == Period(parse_period("2016").start, parse_period("2017").end)
     True

@@ -1,7 +1,7 @@
-"""The pieces of a question, as typed: words, phrases, prefixes, fields, operators and parentheses.
+"""Split a question, as typed, into pieces: words, phrases, prefixes, fields, operators and parentheses.
 
-Nothing is refused here but what is too much: each character belongs to a piece or is punctuation. What a piece means
-where is the business of `search.query`.
+Every input can be split: each character belongs to a piece or is punctuation. Only what exceeds a limit is refused.
+What a piece means where it stands is decided in `search.query`.
 """
 
 import re
@@ -17,7 +17,7 @@ from search.refusals import QueryError
 Kind = Literal["word", "phrase", "prefix", "field", "and", "or", "not", "(", ")"]
 
 OPERATORS: dict[str, Kind] = {"OG": "and", "AND": "and", "ELLER": "or", "OR": "or", "IKKE": "not", "NOT": "not"}
-"""Operators are upper case, and stand by themselves."""
+"""The operators: upper case, between spaces or parentheses."""
 
 FIELDS = {
     "titel": "title",
@@ -26,10 +26,11 @@ FIELDS = {
     "dato": "date",
     "date": "date",
 }
-"""Names of fields, in Danish and English; lower case, directly followed by a colon and the value."""
+"""The names of fields in a question, in Danish and English: lower case, directly followed by a colon and the value."""
 
 FIELDS_OF_WORDS = {"title": "title", **{field.name: field.words_field for field in KEYWORDS if field.by_words}}
-"""Those that are asked by words, which may be prefixes, and the field of the index that has these."""
+"""The fields that are searched by words, so that a prefix can be asked for, and the field of the index with the
+words."""
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟″＂", '"'))
 _SPECIAL = re.compile(
@@ -49,9 +50,9 @@ _STAR = re.compile(r"\*(?![^\s()])")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece: its kind and its text; for a field, `text` is the value, `name` the field and `label` its name as
-    typed. A prefix has the `name` of a field where it is asked of that alone. The text of a word, phrase, prefix or
-    field stands in the question from `start` to before `end`."""
+    """One piece of a question. Of a field, `text` is the value, `name` the field and `label` the name as typed;
+    `quoted` says that the value is in quotes. A prefix of one field has its `name`. The text of a word, phrase, prefix
+    or field extends in the question from `start` to `end`, which is not included."""
 
     kind: Kind
     text: str = ""
@@ -63,17 +64,17 @@ class Piece:
 
 
 def pieces(question: str, limits: Limits) -> list[Piece]:
-    """The pieces of `question` in order.
+    """The pieces of `question`, in order.
 
     >>> [(piece.kind, piece.text) for piece in pieces('soldat -irak ELLER "TV 2" kilde:Ritzau', Limits())]
     [('word', 'soldat'), ('not', '-'), ('word', 'irak'), ('or', 'ELLER'), ('phrase', 'TV 2'), ('field', 'Ritzau')]
 
-    Of parentheses only those come that mean something: with another half, and an operator inside. Raises QueryError
-    where the question has too many characters, words and operators, too short a prefix, or is nested too deep.
+    Parentheses without a counterpart or without an operator inside are left out. Raises QueryError if the question has
+    too many characters or too many words and operators, if a prefix is too short or parentheses are nested too deeply.
     """
     require_length(question, limits)
     question = question.translate(_QUOTES)
-    found = list(_scan(question, limits, shouted=not any(map(str.islower, question))))
+    found = list(_scan(question, limits, all_caps=not any(map(str.islower, question))))
     words = sum(_size(piece) for piece in found)
     if words > limits.words:
         raise QueryError("words", f"the question has {words} words and operators; the limit 'words' is {limits.words}")
@@ -81,20 +82,19 @@ def pieces(question: str, limits: Limits) -> list[Piece]:
 
 
 def require_length(question: str, limits: Limits) -> None:
-    """Raise QueryError where a question has more characters than may be."""
+    """Raises QueryError if a question has more characters than the limit."""
     if len(question) > limits.characters:
         raise QueryError(
             "characters", f"the question has {len(question)} characters; the limit 'characters' is {limits.characters}"
         )
 
 
-def _scan(question: str, limits: Limits, *, shouted: bool) -> Iterator[Piece]:
-    """The pieces one after another. In a question that is `shouted`, without a lower-case letter, nothing is an
-    operator: headlines are written so."""
+def _scan(question: str, limits: Limits, *, all_caps: bool) -> Iterator[Piece]:
+    """The pieces one after another. A question in capitals (`all_caps`) has no operators: it is probably a headline."""
     at = 0
     while at < len(question):
         special = _SPECIAL.match(question, at)
-        if special and not (shouted and special["operator"]):
+        if special and not (all_caps and special["operator"]):
             at = special.end()
             yield from _special(special, limits)
         elif word := TOKEN.match(question, at):
@@ -133,21 +133,21 @@ def _is_prefix(value: str) -> bool:
 
 
 def _prefix(text: str, limits: Limits, start: int, field: str = "") -> Piece:
-    if sum(map(str.isalnum, text)) < limits.prefix:  # The mark of a decomposed letter is none.
+    if sum(map(str.isalnum, text)) < limits.prefix:  # A combining mark is not counted as a letter.
         raise QueryError("prefix", f"the prefix {text}* is shorter than the limit 'prefix', {limits.prefix} letters")
     return Piece("prefix", text, field, start=start, end=start + len(text))
 
 
 def _size(piece: Piece) -> int:
-    """How many words and operators a piece counts as."""
+    """How many words and operators a piece is counted as."""
     if piece.kind in ("phrase", "field"):
         return max(piece.kind == "field", sum(1 for _ in TOKEN.finditer(piece.text)))
     return piece.kind not in ("(", ")")
 
 
 def _real_parentheses(found: list[Piece], limits: Limits) -> list[Piece]:
-    """`found` without the parentheses that have no other half or no operator inside. Raises QueryError where the
-    others are nested too deep."""
+    """`found` without the parentheses that have no counterpart or no operator inside. Raises QueryError if the others
+    are nested too deeply."""
     keep: set[int] = set()
     opened: list[int] = []
     last_operator = -1

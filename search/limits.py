@@ -1,7 +1,7 @@
-"""Every bound on a question in one table, each with a name, a default and a sentence.
+"""All limits on a question in one table, each with a name, a default and an explanation.
 
-A question beyond a bound is refused with the bound's name; the time budget, which depends on the machine too, is
-answered with "try again".
+A question that exceeds a limit is refused, with the limit's name. The time budget also depends on the machine: a
+question that exceeds it is answered with "try again".
 """
 
 from dataclasses import dataclass, field, fields
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 
 @dataclass(frozen=True)
 class Limits:
-    """The bounds of one engine. Each field's metadata holds the sentence that explains it."""
+    """The limits of one engine. The metadata of each field has the sentence that explains it."""
 
     characters: int = field(default=1000, metadata={"help": "Characters in a question."})
     words: int = field(default=64, metadata={"help": "Words and operators in a question, as typed."})
@@ -31,5 +31,5 @@ DEFAULT_LIMITS = Limits()
 
 
 def limit_table() -> list[tuple[str, int | float, str]]:
-    """Name, default and explanation of every limit, in order."""
+    """Name, default and explanation of each limit, in order."""
     return [(entry.name, getattr(DEFAULT_LIMITS, entry.name), entry.metadata["help"]) for entry in fields(Limits)]

@@ -1,6 +1,6 @@
-"""What a reader is shown of the articles that were found: titles and snippets with the question's words marked.
+"""What a reader is shown of the articles that were found: titles and snippets, with the words of the question marked.
 
-It needs the articles and the question alone, so that no other question waits for it.
+It needs only the articles and the question, so the snapshot of the index is closed by then.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,18 +10,19 @@ from index import Article
 from index.danish import Analysis, truncate
 from search.deadline import Deadline
 from search.fields import surface_prefix
-from search.marks import Marker, cut, segments
-from search.query import Question
+from search.marks import Marker, segments, split_at_marks
+from search.question import Question
 from search.request import Hit, Reason, Segment
 from search.snippets import snippet
 
 TITLE_LENGTH = 1000
-"""Characters of a title that are shown of a hit."""
+"""Characters of a title that are shown at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An article that answers, with its score, the words, as typed, that it lacks, and where its score comes from."""
+class FoundArticle:
+    """An article that answers the question, with its score, the words and phrases, as typed, that it lacks, and the
+    reasons for its score."""
 
     article: Article
     score: float
@@ -29,8 +30,11 @@ class Found:
     why: tuple[Reason, ...] = ()
 
 
-def shown(found: Sequence[Found], marker: Marker, idf: Mapping[str, float], deadline: Deadline) -> tuple[Hit, ...]:
-    """`found` as it is shown; `idf` is the inverse document frequency of what can be marked. Raises BudgetExceeded."""
+def present(
+    found: Sequence[FoundArticle], marker: Marker, idf: Mapping[str, float], deadline: Deadline
+) -> tuple[Hit, ...]:
+    """The hits with their titles and snippets. `idf` is the inverse document frequency of what `marker` marks. Raises
+    BudgetExceeded once the deadline has passed."""
     hits = []
     for item in found:
         deadline.check()
@@ -49,13 +53,13 @@ def shown(found: Sequence[Found], marker: Marker, idf: Mapping[str, float], dead
 
 
 def marked(texts: Sequence[str], marker: Marker) -> list[tuple[Segment, ...]]:
-    """Whole texts, cut at what is marked in them."""
-    return [tuple(cut(text, marker.marks(text), 0, len(text))) for text in texts]
+    """Whole texts, split at what is marked in them."""
+    return [tuple(split_at_marks(text, marker.marks(text), 0, len(text))) for text in texts]
 
 
 def marker_of(question: Question, analysis: Analysis, *, lacking: bool) -> Marker:
-    """What is marked for a question. A phrase that every article has is marked as a whole; where it may be `lacking`,
-    its words are."""
+    """The marker of a question. A phrase is marked as a whole; if an article may lack it (`lacking`), so are all of its
+    words."""
     words = question.asked_words if lacking else question.words
     return Marker(
         analysis,

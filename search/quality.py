@@ -1,7 +1,7 @@
-"""How good rankings are, measured against judgements.
+"""How good rankings are, measured by relevance judgements.
 
-MRR@10, nDCG@10 and Recall@10 as trec_eval has them, through `ir-measures` (MacAvaney, Macdonald & Ounis 2022), each
-with a bootstrap interval (Efron 1979). Two runs are compared question by question by a paired randomisation test
+MRR@10, nDCG@10 and Recall@10 are computed as by trec_eval, with `ir-measures` (MacAvaney, Macdonald & Ounis 2022), each
+with a bootstrap interval (Efron 1979). Two runs are compared question by question with a paired randomisation test
 (Smucker, Allan & Carterette 2007). `search.collection` makes the runs.
 """
 
@@ -12,37 +12,37 @@ from statistics import fmean
 import numpy as np
 
 DEPTH = 10
-"""How far down the ranking a measure looks."""
+"""How many articles of a ranking are measured."""
 
 PERMUTATIONS = 10_000
-"""Random assignments that the paired test draws."""
+"""Random sign assignments of the paired test."""
 
 RESAMPLES = 10_000
-"""Random collections of questions that an interval is drawn from."""
+"""Bootstrap samples of the questions for an interval."""
 
 CONFIDENCE = 0.95
-"""The share of these whose means lie within the interval."""
+"""The share of the bootstrap means that lie within the interval."""
 
 Judgements = dict[str, dict[str, int]]
-"""For each question, its articles and how relevant each is."""
+"""For each question, the relevance of each judged article, by id."""
 
 Run = dict[str, list[str]]
-"""For each question, the ids of the articles that answered it, the best first."""
+"""For each question, the ids of the articles found, the best first."""
 
 MEASURES = {"MRR@10": "RR", "nDCG@10": "nDCG", "Recall@10": "R"}
-"""The measures, and what each is called by `ir-measures`, where the depth is no part of the name."""
+"""The measures, and the name of each in `ir-measures`, which does not include the depth."""
 
 
 def score(run: Run, judgements: Judgements) -> dict[str, dict[str, float]]:
-    """For each measure, by name, its value for every judged question; a question that the run lacks scores 0.
+    """For each measure, by name, its value for every judged question. A question that is not in the run scores 0.
 
     >>> score({"1": ["a", "b"]}, {"1": {"b": 1, "c": 1}, "2": {"d": 1}})["MRR@10"]
     {'1': 0.5, '2': 0.0}
     """
-    import ir_measures  # Not above: servers have no use for it.
+    import ir_measures  # Imported here because a server never needs it.
 
     measures = {getattr(ir_measures, theirs) @ DEPTH: ours for ours, theirs in MEASURES.items()}
-    # It takes scores, not ranks.
+    # `ir-measures` takes scores, not ranks.
     scored = {
         question: {article: -float(rank) for rank, article in enumerate(dict.fromkeys(ranking))}
         for question, ranking in run.items()
@@ -54,8 +54,8 @@ def score(run: Run, judgements: Judgements) -> dict[str, dict[str, float]]:
 
 
 def interval(values: Collection[float]) -> tuple[float, float]:
-    """Where the mean of a measure lies with 95 % confidence, as far as the questions are a sample of all: the
-    percentiles of the means of as many questions drawn from them with replacement. The same each time.
+    """The 95 % confidence interval of the mean of a measure, by the percentile bootstrap: the questions are taken as a
+    sample and drawn again with replacement. The random seed is fixed, so that the result can be reproduced.
 
     >>> interval([0.5, 0.5]), interval([0.0, 1.0])
     ((0.5, 0.5), (0.0, 1.0))
@@ -68,8 +68,8 @@ def interval(values: Collection[float]) -> tuple[float, float]:
 
 
 def paired_p(ours: dict[str, float], theirs: dict[str, float]) -> float:
-    """The two-sided p of the difference in means, by randomisation of the signs of the differences; 1.0 where there
-    are none."""
+    """The two-sided p-value of the difference between the means of two runs, given the value of each question, by
+    random assignment of the signs of the differences. 1.0 if the means do not differ."""
     differences = [ours[question] - theirs[question] for question in ours]
     observed = abs(fmean(differences)) if differences else 0.0
     if not observed:

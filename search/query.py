@@ -1,115 +1,60 @@
-"""From what the user typed to a tree.
+"""The grammar of questions: parse what the user typed.
 
     question := branch { ELLER branch }          any of the branches
     branch   := item { [OG] item }               all of the items
     item     := [IKKE | -] operand
     operand  := word | "phrase" | prefix* | field:value | ( question )
 
-Words and phrases that stand in no operator's reach are *plain*: where no article holds all of them, those that hold
-some are hits. Everything else *binds*. Every input has a meaning: an operator without an operand, a parenthesis
-without its other half and parentheses without an operator inside are passed over.
+Words and phrases to which no operator applies are *plain*: if no article has all of them, those that have some are
+hits. Everything else is *required* of every hit. Every input has a meaning: an operator without an operand, and a
+parenthesis without a counterpart or without an operator inside, are ignored.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from index.danish import SURFACE, TOKEN, Analysis, word_of
 from index.keywords import KEYWORDS
 from search.fields import PREFIX_FIELDS, date_filter, keyword_tree, prefix_tree, title_tree
 from search.lexer import Piece, pieces
 from search.limits import DEFAULT_LIMITS, Limits
-from search.tree import Boosted, Everything, Filter, NearWords, Node, Not, all_of, any_of
-from search.words import Quoted, Word, read_quoted, read_word, scored
-
-Plain = Word | Quoted
+from search.question import Plain, Question
+from search.tree import Everything, Filter, Node, Not, all_of, any_of
+from search.words import QuotedPhrase, Word, read_phrase, read_word
 
 KEYWORD_FIELDS = {field.name: field for field in KEYWORDS}
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question as it was understood, from its `pieces`.
-
-    `plain` are the words and phrases that may be lacking, `bound` the tree that every hit matches (None where there
-    is none). `words`, `phrases` and `prefixes` are all that were asked for, bound or not, but for those negated: what
-    is marked in the hits.
-    """
-
-    pieces: tuple[Piece, ...] = field(default=(), compare=False)
-    plain: tuple[Plain, ...] = ()
-    bound: Node | None = None
-    words: tuple[Word, ...] = ()
-    phrases: tuple[Quoted, ...] = ()
-    prefixes: tuple[str, ...] = ()
-
-    @property
-    def plain_words(self) -> tuple[Word, ...]:
-        """The plain words, and those of the plain phrases, each once."""
-        words = (word for item in self.plain for word in (item.words if isinstance(item, Quoted) else (item,)))
-        return tuple({word.terms: word for word in words}.values())
-
-    @property
-    def asked_words(self) -> tuple[Word, ...]:
-        """Every word that was asked for, in a phrase or not."""
-        return self.words + tuple(word for phrase in self.phrases for word in phrase.words)
-
-    @property
-    def plain_phrases(self) -> tuple[Quoted, ...]:
-        """The phrases among what is plain."""
-        return tuple(item for item in self.plain if isinstance(item, Quoted))
-
-    def strict(self) -> Node:
-        """The articles that hold everything."""
-        return self._tree([item.tree() for item in {item.terms: item for item in self.plain}.values()])
-
-    def relaxed(self) -> Node:
-        """The articles that hold what binds and any of the plain words; a phrase counts as its words."""
-        words = self.plain_words
-        scores = scored(term for word in words for term in word.terms)
-        if all(len(word.terms) == 1 for word in words):
-            return self._tree([scores])
-        return self._tree([Filter(any_of([word.held() for word in words])), scores])
-
-    def _tree(self, plain: list[Node]) -> Node:
-        trees = plain if self.bound is None else [self.bound, *plain]
-        if not trees:
-            return Filter(Everything())
-        near = [
-            NearWords(surface)
-            for surface in dict.fromkeys(surface for word in self.asked_words for surface in word.surface)
-        ]
-        return Boosted(all_of(trees), any_of(near)) if near else all_of(trees)
+"""The keyword fields by name."""
 
 
 def parse(text: str, analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Question:
-    """What `text` asks for, read as the articles of an index were. Raises QueryError, which names the limit, where it
-    is too much.
+    """The question that `text` asks, by the analysis with which the articles were indexed. Raises QueryError if it
+    exceeds a limit.
 
     >>> question = parse("soldat -irak", Analysis())
-    >>> [word.typed for word in question.words], question.bound
+    >>> [word.typed for word in question.words], question.required
     (['soldat'], Filter(child=Not(child=Term(field='text', text='irak')), score=0.0))
     """
-    return read(pieces(text, limits), analysis, limits)
+    return parse_pieces(pieces(text, limits), analysis, limits)
 
 
-def read(found: Sequence[Piece], analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Question:
-    """What a question asks for that has been cut into pieces."""
+def parse_pieces(found: Sequence[Piece], analysis: Analysis, limits: Limits = DEFAULT_LIMITS) -> Question:
+    """The question that some pieces ask."""
     words = (word_of(match) for piece in found for match in TOKEN.finditer(piece.text))
-    analysis.learn(term.text for word in words for term in SURFACE.terms(word))  # All at once is faster.
+    analysis.learn(term.text for word in words for term in SURFACE.terms(word))  # Faster than one by one.
     return _Parser(found, analysis, limits).question()
 
 
 @dataclass(frozen=True)
 class _Item:
-    """An operand in its place: whether it is negated, and whether it stands in an operator's reach."""
+    """An operand where it stands: whether it is negated, and whether an `OG` beside it makes it required."""
 
     operand: Plain | Node
     negated: bool = False
-    bound: bool = False
+    required: bool = False
 
     @property
     def is_plain(self) -> bool:
-        return isinstance(self.operand, Plain) and not self.negated and not self.bound
+        return isinstance(self.operand, Plain) and not self.negated and not self.required
 
     def tree(self) -> Node:
         tree = self.operand.tree() if isinstance(self.operand, Plain) else self.operand
@@ -117,7 +62,7 @@ class _Item:
 
 
 class _Parser:
-    """A recursive descent over the pieces; its depth is bounded by the nesting of real parentheses."""
+    """A recursive descent over the pieces. Its depth is limited, as the nesting of parentheses is."""
 
     def __init__(self, found: Sequence[Piece], analysis: Analysis, limits: Limits) -> None:
         self._pieces = found
@@ -125,15 +70,15 @@ class _Parser:
         self._at = 0
         self._limits = limits
         self._words: list[Word] = []
-        self._phrases: list[Quoted] = []
+        self._phrases: list[QuotedPhrase] = []
         self._prefixes: list[str] = []
 
     def question(self) -> Question:
         branches = self._branches(asked=True)
         if len(branches) == 1:
             plain = tuple(item.operand for item in branches[0] if item.is_plain and isinstance(item.operand, Plain))
-            bound = [item for item in branches[0] if not item.is_plain]
-            tree = _branch_tree(bound, alone=not plain) if bound else None
+            required = [item for item in branches[0] if not item.is_plain]
+            tree = _branch_tree(required, alone=not plain) if required else None
         else:
             plain, tree = (), _branches_tree(branches)
         return Question(
@@ -141,8 +86,8 @@ class _Parser:
         )
 
     def _branches(self, *, asked: bool) -> list[list[_Item]]:
-        """The branches up to a closing parenthesis or the end; those that came out empty are left out. `asked` is
-        false within a negation."""
+        """The branches up to a closing parenthesis or the end, without empty ones. `asked` is False within a
+        negation."""
         branches = [self._branch(asked)]
         while self._kind() == "or":
             self._at += 1
@@ -160,21 +105,21 @@ class _Parser:
                 continue
             operands = self._operands(asked is not negated)
             if joined and items and operands:
-                items[-1] = replace(items[-1], bound=True)
-            items += [_Item(operand, negated, bound=joined) for operand in operands]
+                items[-1] = replace(items[-1], required=True)
+            items += [_Item(operand, negated, required=joined) for operand in operands]
             joined = negated = False
         return items
 
     def _operands(self, asked: bool) -> list[Plain | Node]:
-        """What the next piece means; several operands where it reads as several words, none where nothing of it can
-        be searched."""
+        """The operands that the next piece stands for: usually one, several if it is read as several words, none if
+        nothing in it can be searched."""
         piece = self._pieces[self._at]
         self._at += 1
         match piece.kind:
             case "word":
                 return self._read_words([piece.text], asked)
             case "phrase":
-                phrase = read_quoted(piece.text, self._analysis, self._limits.alternatives)
+                phrase = read_phrase(piece.text, self._analysis, self._limits.alternatives)
                 self._phrases += [phrase] if phrase and asked else []
                 return [phrase] if phrase else []
             case "prefix":
@@ -195,7 +140,7 @@ class _Parser:
             tree = date_filter(piece.text)
             typed = [match.group() for match in TOKEN.finditer(f"{piece.label} {piece.text}")]
             return [tree] if tree is not None else self._read_words(typed, asked)
-        phrase = read_quoted(piece.text, self._analysis, self._limits.alternatives)
+        phrase = read_phrase(piece.text, self._analysis, self._limits.alternatives)
         if phrase is None:
             return []
         self._phrases += [phrase] if piece.quoted and asked else []
@@ -216,7 +161,8 @@ def _branches_tree(branches: list[list[_Item]]) -> Node | None:
 
 
 def _branch_tree(items: list[_Item], *, alone: bool) -> Node:
-    """The tree of all of `items`. Where they are `alone` and all negated, they say what is left out of all articles."""
+    """The tree that matches all of `items`. If they are all negated and nothing else is asked for (`alone`), it matches
+    all other articles."""
     trees = [item.tree() for item in items]
     if alone and all(item.negated for item in items):
         trees.insert(0, Filter(Everything()))

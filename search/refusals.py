@@ -1,10 +1,11 @@
-"""Why a question is not answered: it asks for too much, or takes too long."""
+"""The errors of questions that are not answered: they exceed a limit, or take too long."""
 
 from index import OpslagError
 
 
 class QueryError(OpslagError):
-    """A question that is refused: `limit` names the bound it exceeds, the message says so in one sentence."""
+    """A question that is refused because it exceeds a limit: `limit` is its name, and the message says so in one
+    sentence."""
 
     exit_status = 2
 
@@ -14,4 +15,4 @@ class QueryError(OpslagError):
 
 
 class BudgetExceeded(OpslagError):
-    """A question whose execution took longer than the time budget."""
+    """A question whose execution took longer than its time budget, the limit `seconds`."""

@@ -1,4 +1,4 @@
-"""What is asked of the engine, and what it answers."""
+"""What is asked of `search.Engine`, and what it answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,21 +8,21 @@ from index import Article
 from index.dates import Period
 from search.backend import Sort
 from search.facets import Facets
-from search.query import Question
+from search.question import Question
 from search.timeline import Bar
 
 Segment = tuple[str, bool]
-"""A piece of text, and whether it matches the question."""
+"""A piece of a title or snippet, and whether it matches the question and is to be marked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question: what was typed, the filters and what part of the answer is wanted.
+    """A question as it was typed, its filters, and which part of the answer is wanted.
 
-    `keywords` hold, by the names of keyword fields, the values of which an article must have one (compared without
-    regard to case); `since` and `until` are years, months or days, both included. With `exact` the question is taken as
-    typed: nothing is relaxed or corrected, and no article that lacks a word is shown. With `explain` each hit says
-    where its score comes from.
+    `page` counts from 1, and has `size` hits. `keywords` are the filters by keyword field: an article passes one if it
+    has any of the values (compared without regard to case). `since` and `until` are years, months or days, both
+    included. With `exact` the question is taken as typed: no word is corrected, and no article that lacks one is found.
+    With `explain` each hit says what its score is made of.
     """
 
     query: str = ""
@@ -37,21 +37,28 @@ class Request:
 
     @property
     def period(self) -> Period | None:
-        """From the start of `since` to the end of `until`; None where neither is asked for."""
+        """From the start of `since` to the end of `until`; None if neither is given."""
         if not (self.since or self.until):
             return None
         return Period(self.since.start if self.since else None, self.until.end if self.until else None)
 
 
 MatchedAs = Literal["form", "part", "joined", "spelling", "near", "prefix"]
-"""As what a word of the question is found: in one of its forms; as a part of a compound, or by a part of its own;
-written together; as the word that was meant; by words that begin alike; by its beginning, as it was asked for."""
+"""How a word of the question was found in an article:
+
+- `form`: in one of its inflected forms;
+- `part`: as a part of a compound, or by a part of the word itself;
+- `joined`: written as one word (*natochefen* for *Nato-chefen*);
+- `spelling`: as the word by which a misspelt one was replaced;
+- `near`: by near words, which share most of their first letters with it;
+- `prefix`: by the prefix that was asked for (`færge*`).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A word of the question, as typed; as what it is found, and the words of the article that it is found by, as they
-    are written; what that adds to the score, and the share of the score that it is."""
+    """A part of a hit's score: a word of the question, as typed; how it was found, and by which words of the article,
+    as they are written; the score that it adds, and the share of the whole score that this is."""
 
     word: str
     matched_as: MatchedAs
@@ -62,8 +69,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that answers, with its score and what a reader is shown of it; `missing` are the words, as typed,
-    that it lacks, `why` says where the score comes from, if that was asked for."""
+    """An article that answers the question, with its score, title and snippet. `missing` are the words and phrases of
+    the question, as typed, that it lacks; `why` says what the score is made of, if that was asked for."""
 
     article: Article
     score: float
@@ -77,11 +84,12 @@ class Hit:
 class Response:
     """The answer to a request.
 
-    `total` counts the hits exactly. `relaxed` says that no article holds every word and the hits hold some. `partial`
-    are the best of those that lack a word, where few have all. `timeline` counts the dated hits. `question` is what
-    was understood; where no article holds all of it, `unknown` are the words that none has. `corrected` is the question
-    that is answered, where misspelled words of the one asked were put right; `suggestion` is one to offer.
-    `generation` names the generation that answered, `took` is in seconds.
+    `total` is the exact number of hits, and `hits` are those of the page. `relaxed` says that no article has all words,
+    and the hits have some of them. `partial` are the best articles that lack a word, if only few articles have all.
+    `timeline` counts the hits that have a date. `question` is the question as it was understood; if no article has all
+    of its words, `unknown` are the words that no article has. `corrected` is the question that was answered instead, if
+    misspelt words were corrected; `suggestion` is a question to offer. `generation` names the state of the index that
+    answered; `took` is in seconds.
     """
 
     request: Request

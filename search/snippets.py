@@ -1,7 +1,7 @@
-"""What of an article to show under its title: the one or two sentences that say most about the question.
+"""Snippets: the one or two sentences of an article that say most about the question, to be shown under its title.
 
-A word is worth its inverse document frequency, so that *irak* is shown rather than *og*. Sentences are whole; one
-that is too long is trimmed at word bounds around its matches.
+A sentence is worth the inverse document frequencies of the words that it matches, so that one with *irak* is preferred
+to one with *og*. Whole sentences are shown; one that is too long is trimmed at word boundaries around its matches.
 """
 
 from bisect import bisect_left
@@ -13,21 +13,22 @@ from search.marks import Mark, Marker, segments
 from search.request import Segment
 
 SNIPPET_LENGTH = 320
-"""Characters of a snippet, about."""
+"""Approximate length of a snippet, in characters."""
 
 SHORT_PASSAGE = 120
-"""Characters below which a sentence takes the next one along, where there is room."""
+"""A passage of fewer characters than this also gets the next sentence, if there is room."""
 
 SCOPE = 200_000
-"""Characters of a text, from its beginning, in which a snippet is looked for: a short novel."""
+"""Characters at the beginning of a text in which the snippet is searched: as many as a short novel has. This limits the
+time that a text of any length takes."""
 
 _LEAD_IN = 40
-"""Characters that a trimmed sentence shows before its first match, about."""
+"""Approximate number of characters before the first match in a trimmed sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A sentence, or the part of one that is shown, by its offsets, with its matches."""
+    """One or more sentences, or a part of one, by character offsets, with the matches inside."""
 
     start: int
     end: int
@@ -37,11 +38,11 @@ class _Passage:
 def snippet(
     text: str, marker: Marker, weights: Mapping[str, float], *, lead_is_shown: bool = False
 ) -> tuple[Segment, ...]:
-    """The snippet of `text` for what `marker` marks; the beginning of the text where that is nothing.
+    """The snippet of `text` with what `marker` marks; the beginning of the text if nothing in it matches.
 
-    `weights` holds the worth of what can be marked; 1 is taken for what it lacks. Where the first sentence is shown
-    beside the snippet, as `lead_is_shown` says, any other that is worth as much goes before it. What lies behind
-    `SCOPE` is not looked at.
+    `weights` are the weights of what can be marked, 1 for what is not in it. If the first sentence is already shown in
+    place of a title (`lead_is_shown`), another that is worth as much is preferred. Only the first `SCOPE` characters
+    are looked at.
     """
     text = truncate(text, SCOPE)
     sentences = list(_sentences(text, marker.marks(text)))
@@ -62,7 +63,7 @@ def snippet(
 
 
 def _sentences(text: str, marks: list[Mark]) -> Iterator[_Passage]:
-    """All sentences, with the marks that each holds."""
+    """All sentences of `text`, each with the marks that begin in it."""
     ahead = iter(marks)
     mark = next(ahead, None)
     for start, end in sentence_spans(text):
@@ -74,21 +75,23 @@ def _sentences(text: str, marks: list[Mark]) -> Iterator[_Passage]:
 
 
 def _best(sentences: list[_Passage], weights: Mapping[str, float]) -> list[_Passage]:
-    """The sentence that is worth most, and the one that adds most to it, in the order of the text."""
+    """The sentence that is worth most and, if it adds a match, the one that adds most to it, in the order of the
+    text."""
 
     def worth(sentence: _Passage, seen: frozenset[str] = frozenset()) -> float:
-        return sum(weights.get(what, 1.0) for what in {mark.what for mark in sentence.marks} - seen)
+        return sum(weights.get(matched, 1.0) for matched in {mark.matched for mark in sentence.marks} - seen)
 
     if not sentences:
         return []
     first = max(sentences, key=worth)
-    seen = frozenset(mark.what for mark in first.marks)
+    seen = frozenset(mark.matched for mark in first.marks)
     second = max(sentences, key=lambda sentence: worth(sentence, seen))
     return sorted([first, second], key=lambda passage: passage.start) if worth(second, seen) else [first]
 
 
 def _lengthened(chosen: list[_Passage], sentences: list[_Passage]) -> list[_Passage]:
-    """`chosen`, each that is short or has no match grown by the sentences behind it as far as there is room."""
+    """`chosen`, where each passage that is short or has no match is extended by the sentences after it, as far as there
+    is room."""
     room = SNIPPET_LENGTH // max(1, len(chosen))
     lengthened: list[_Passage] = []
     for passage in chosen:
@@ -102,7 +105,8 @@ def _lengthened(chosen: list[_Passage], sentences: list[_Passage]) -> list[_Pass
 
 
 def _trim(text: str, passage: _Passage, room: int) -> _Passage:
-    """`passage`, or the stretch of about `room` characters in it that begins a little before its densest matches."""
+    """`passage`, or if it is longer than `room` the part of about `room` characters that has the most matches, and
+    begins a little before them."""
     if passage.end - passage.start <= room:
         return passage
     start = passage.start

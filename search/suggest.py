@@ -1,4 +1,4 @@
-"""What completes a question as it is typed: words and phrases of the index that begin as its last word does."""
+"""Completions of a question as it is typed: words and phrases of the index that begin with its last word."""
 
 import re
 from collections.abc import Callable
@@ -10,38 +10,40 @@ from search.backend import Completions
 from search.fields import surface_prefix
 
 WORDS = 5
-"""Words that are offered before phrases are."""
+"""Words that are offered before the first phrase."""
 
 PHRASES = 2
-"""Places that are kept for what does not continue the word before."""
+"""Places in the list that are kept for completions that do not continue the word before the last."""
 
 LETTERS = 2
-"""Letters from which on a word is completed, where no word stands before it."""
+"""Letters that a word needs to be completed by itself, and not only as the next word of a phrase."""
 
 COMMON = 0.1
-"""Share of the articles above which a word (*og*, *den*) is no part of a phrase that is offered."""
+"""A phrase that begins with the last word is not offered if any of its words is in more than this share of all articles
+(*og*, *den*)."""
 
 _LAST_WORDS = re.compile(r"""(?:(?P<before>[^\W_][^\s"()]*)\s)?(?P<last>[^\W_][^\s"():*]*)\Z""")
 
 _LOOKED_AT = 200
-"""Completions among which those that are offered are looked for."""
+"""Completions of the last word from which those to offer are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A question that is offered, and how many articles have the word or phrase that completes it."""
+    """A question to offer, and how many articles have the word or phrase that completes it."""
 
     text: str
     articles: int
 
 
 def suggest(typed: str, completions: Completions, articles: int, most: int) -> list[Suggestion]:
-    """The `most` best completions of the last word of `typed`, in an index of so many `articles`: those that continue
-    the word before it, then words, then phrases that begin with it. A question that ends in no word has none."""
+    """At most `most` completions of the last word of `typed`, in an index of this many `articles`: first phrases of the
+    word before it and the completed one, then words, then phrases that begin with it. Empty if `typed` does not end in
+    a word."""
     match = _LAST_WORDS.search(typed)
-    last = surface_prefix(match["last"]) if match else ""
     if match is None:
         return []
+    last = surface_prefix(match["last"])
     head = typed[: match.start("last")]
     counted = cache(completions.articles)
     found: dict[str, str] = {}
@@ -54,12 +56,12 @@ def suggest(typed: str, completions: Completions, articles: int, most: int) -> l
         words = [completion.text for completion in following if " " not in completion.text][:most]
         words.sort(key=counted, reverse=True)
         phrases = (completion.text for completion in following if " " in completion.text)
-        telling = islice((phrase for phrase in phrases if _tells(phrase, counted, COMMON * articles)), most)
-        for text in (*words[:WORDS], *telling, *words[WORDS:]):
+        specific = islice((phrase for phrase in phrases if _is_specific(phrase, counted, COMMON * articles)), most)
+        for text in (*words[:WORDS], *specific, *words[WORDS:]):
             found.setdefault(head + text, text)
     return [Suggestion(text, counted(completed)) for text, completed in found.items()][:most]
 
 
-def _tells(phrase: str, counted: Callable[[str], int], most: float) -> bool:
-    """Whether none of its words is in more than `most` articles."""
+def _is_specific(phrase: str, counted: Callable[[str], int], most: float) -> bool:
+    """Whether none of the phrase's words is in more than `most` articles."""
     return all(counted(word) <= most for word in phrase.split(" "))

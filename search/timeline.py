@@ -1,31 +1,33 @@
-"""When the hits were published: how many in each year, month or day from the first to the last."""
+"""The timeline of the hits: how many were published in each day, month or year (a date histogram)."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 MOST_BARS = 60
-"""Stretches that a timeline has at most, about; it takes the shortest unit that keeps to it."""
+"""Bars that a timeline has at most. It is made of the shortest unit with which it has no more."""
 
 _YEARS = (1, 10, 100, 1000)
+"""The numbers of years that a bar may stand for."""
 
 _FIRST_YEAR = 2
-"""Year 1 begins, in UTC, before the first moment that there is: nothing can be asked for from there on."""
+"""The first year that can be asked for. In Danish time, year 1 begins before the earliest date that Python has in
+UTC."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A year, month, day or round number of years, from `first` to `last`, both included, written as they are asked
-    for (`YYYY[-MM[-DD]]`), and its number of hits."""
+    """A day, month, year, decade, century or millennium from `first` to `last`, both included and written as in a
+    question (`YYYY[-MM[-DD]]`), and the number of hits in it."""
 
     first: str
     last: str
     count: int
 
 
-def stretches(first: date, last: date) -> list[tuple[str, str]]:
-    """The days, months, years or round numbers of years from one day to another: the shortest of which there are few.
+def bar_ranges(first: date, last: date) -> list[tuple[str, str]]:
+    """The first and last day, month or year of each bar of a timeline between two days, both included, in Danish time.
 
-    >>> stretches(date(2018, 1, 30), date(2018, 4, 2))[:2]
+    >>> bar_ranges(date(2018, 1, 30), date(2018, 4, 2))[:2]
     [('2018-01', '2018-01'), ('2018-02', '2018-02')]
     """
     if (last - first).days < MOST_BARS:

@@ -1,7 +1,8 @@
-"""How likely a word was typed for another one: the cost of the typos that lie between them.
+"""The cost of the typos between a word as it was typed and the word that was meant: the lower, the likelier.
 
-It is the restricted edit distance of Damerau, in which some edits are cheap: two letters that changed places, one of
-two equal letters lacking or too many, the key beside the right one, and *a*, *e*, *o* for *æ*, *ø* and *å*.
+It is a weighted edit distance (restricted Damerau-Levenshtein). The typos that people make most cost less than others:
+two neighbouring letters transposed, a double letter typed once or a single one twice, the key beside the right one, and
+*a*, *e*, *o* typed for *æ*, *ø* and *å*.
 """
 
 from itertools import pairwise, takewhile
@@ -10,19 +11,19 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 """The letters of Danish."""
 
 TYPO = 1.0
-"""What a letter costs that is left out, put in, or changed for another."""
+"""The cost of a letter that is missing, superfluous or replaced by another."""
 
 NEAR_KEY = 0.75
-"""What it costs to hit the key beside the right one, instead of it or with it."""
+"""The cost of the key beside the right one, typed instead of it or together with it."""
 
 LIKELY_TYPO = 0.5
-"""What the others cost that hands are known for."""
+"""The cost of all other typos that people make often."""
 
 ROWS = ("qwertyuiopå", "asdfghjklæø", "zxcvbnm")
-"""The letters of a Danish keyboard; each row stands half a key to the right of the one above."""
+"""The letters of a Danish keyboard. Each row is shifted to the right of the one above by half a key."""
 
 BARE_LETTERS = frozenset({("a", "å"), ("a", "æ"), ("e", "æ"), ("o", "ø"), ("o", "å")})
-"""What is typed for *æ*, *ø* and *å*; who types one of these means no other letter, but maybe the key beside it."""
+"""The letters that are typed for *æ*, *ø* and *å*. The reverse is not a likely typo."""
 
 
 def _neighbours() -> set[tuple[str, str]]:
@@ -41,7 +42,7 @@ _NEAR_KEYS = {pair for one, other in _neighbours() for pair in ((one, other), (o
 
 
 def typo_cost(typed: str, meant: str) -> float:
-    """The least cost of the typos by which `typed` was written for `meant`, both folded.
+    """The lowest cost of typos by which `meant` may become `typed`. Both are folded.
 
     >>> [typo_cost("soldta", "soldat"), typo_cost("fregaten", "fregatten"), typo_cost("folketig", "folketing")]
     [0.5, 0.5, 1.0]
@@ -63,7 +64,7 @@ def typo_cost(typed: str, meant: str) -> float:
 
 
 def _where_they_differ(typed: str, meant: str) -> tuple[str, str]:
-    """Both words without their common beginning and end, but for the letters next to what differs."""
+    """Both words without their common beginning and end, except one letter on each side, which may be doubled."""
     start = max(0, _common(typed, meant) - 1)
     typed, meant = typed[start:], meant[start:]
     end = max(0, _common(typed[::-1], meant[::-1]) - 1)
@@ -71,7 +72,7 @@ def _where_they_differ(typed: str, meant: str) -> tuple[str, str]:
 
 
 def _common(one: str, other: str) -> int:
-    """How many letters both begin with."""
+    """How many letters the two words have in common at the beginning."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
@@ -83,12 +84,12 @@ def _changed(typed: str, at: int, meant: str, to: int) -> float:
 
 
 def _left_out(meant: str, to: int) -> float:
-    """The cost of a letter of `meant` that was not typed."""
+    """The cost of leaving out a letter of `meant`, by its index."""
     return LIKELY_TYPO if meant[to] in _around(meant, to) else TYPO
 
 
 def _put_in(typed: str, at: int) -> float:
-    """The cost of a letter that was typed and does not belong there."""
+    """The cost of typing a letter too many, by its index in `typed`."""
     around = _around(typed, at)
     near = any((typed[at], letter) in _NEAR_KEYS for letter in around)
     return LIKELY_TYPO if typed[at] in around else NEAR_KEY if near else TYPO

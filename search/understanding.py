@@ -1,7 +1,7 @@
-"""What a question was meant to be where words of it stand nowhere in the index.
+"""What a question was meant to be if it has words that no article has.
 
-Quotes, prefixes, numbers and the fields of keywords and dates are taken as they are. For any other word that no article
-holds, `search.correction` says what it may be.
+Phrases, prefixes, numbers and the values of all fields but `titel:` are taken as typed. For every other word that no
+article has, `search.correction` says which word may have been meant.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,33 +14,33 @@ from search.correction import correction_of, is_danish
 from search.deadline import Deadline
 from search.lexer import Piece
 from search.limits import Limits
-from search.query import Question, read
+from search.query import parse_pieces
+from search.question import Question
 from search.words import Word, read_word
 
 LONGEST = 40
-"""Letters up to which a word is looked at."""
+"""Letters of the longest word that is corrected."""
 
 MOST_WORDS = 8
-"""Different words that the index does not hold, of which a question may have so many; where it has more, it is in
-another language, and each would take some milliseconds."""
+"""If more different words than this are unknown, none is corrected: the question is in another language, and each word
+would take some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """A question as it is answered. Where that is not as typed, `corrected` is `query` again, and `respelled` are the
-    words that stand in the place of others; `suggestion` is what else may be meant."""
+class UnderstoodQuestion:
+    """A question as it is answered. If words were corrected, `corrected` is its text, and `corrected_words` are the
+    words that replaced others. `suggestion` is another question to offer."""
 
-    query: str
     question: Question
     corrected: str | None = None
     suggestion: str | None = None
-    respelled: frozenset[str] = frozenset()
+    corrected_words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """A word of the question that the index does not hold: where it stands, and what is meant; that is used without
-    asking where it is `clear`."""
+    """A word of the question that no article has: where it begins and ends in the question, and the word that may be
+    meant. If that is `clear`, it is used without asking."""
 
     start: int
     end: int
@@ -48,23 +48,26 @@ class _Change:
     clear: bool
 
 
-def understand(query: str, question: Question, snapshot: Snapshot, limits: Limits, deadline: Deadline) -> Understood:
-    """What is meant by `query`, which reads as `question`. Raises BudgetExceeded."""
+def understand(
+    query: str, question: Question, snapshot: Snapshot, limits: Limits, deadline: Deadline
+) -> UnderstoodQuestion:
+    """The question that was meant by `query`, which was parsed as `question`. Raises BudgetExceeded once the deadline
+    has passed."""
     changes = list(_changes(query, question.pieces, snapshot, limits, deadline))
     clear = [change for change in changes if change.clear]
     corrected, offered = _rewritten(query, clear), _rewritten(query, changes)
     if not changes or max(len(corrected), len(offered)) > limits.characters:
-        return Understood(query, question)
+        return UnderstoodQuestion(question)
     suggestion = offered if offered != corrected else None
     if corrected == query:
-        return Understood(query, question, None, suggestion)
-    respelled = frozenset(change.meant for change in clear)
+        return UnderstoodQuestion(question, None, suggestion)
+    corrected_words = frozenset(change.meant for change in clear)
     pieces = [_rewritten_piece(piece, clear) for piece in question.pieces]
-    return Understood(corrected, read(pieces, snapshot.analysis, limits), corrected, suggestion, respelled)
+    return UnderstoodQuestion(parse_pieces(pieces, snapshot.analysis, limits), corrected, suggestion, corrected_words)
 
 
 def unknown_words(words: Sequence[Word], snapshot: Snapshot) -> list[Word]:
-    """Those of some words that the articles do not have, neither by themselves nor by all of their parts."""
+    """Those of `words` that no article has: neither the word itself, nor all of its parts."""
     known = snapshot.statistics(term for word in words for term in word.terms)
 
     def has(term: str) -> bool:
@@ -84,7 +87,7 @@ def unknown_words(words: Sequence[Word], snapshot: Snapshot) -> list[Word]:
 def _changes(
     query: str, pieces: Sequence[Piece], snapshot: Snapshot, limits: Limits, deadline: Deadline
 ) -> Iterator[_Change]:
-    shouted = not any(map(str.islower, query))
+    all_caps = not any(map(str.islower, query))
     candidates = [
         (typed, start, place, word)
         for place, (typed, start) in enumerate(_words(query, pieces))
@@ -97,7 +100,7 @@ def _changes(
     meant_by = cache(partial(correction_of, snapshot.look_alikes, snapshot.analysis))
     for typed, start, place in unknown:
         deadline.check()
-        is_name = typed[0].isupper() and not shouted
+        is_name = typed[0].isupper() and not all_caps
         is_acronym = is_name and sum(map(str.isupper, typed)) > 1
         meant = meant_by(fold(typed), is_name=is_name, is_acronym=is_acronym, inside=place > 0)
         if meant:
@@ -105,9 +108,9 @@ def _changes(
 
 
 def _words(query: str, pieces: Sequence[Piece]) -> Iterator[tuple[str, int]]:
-    """The words that may be corrected, as typed, and where each begins."""
+    """The words that may be corrected, as typed, and where each begins in the question."""
     for piece in pieces:
-        if piece.kind == "word" and query[piece.end : piece.end + 1] != ":":  # It may be meant for a field.
+        if piece.kind == "word" and query[piece.end : piece.end + 1] != ":":  # With a colon it may be meant as a field.
             yield piece.text, piece.start
         elif piece.kind == "field" and piece.name == "title" and not piece.quoted:
             for match in TOKEN.finditer(piece.text):
@@ -115,7 +118,8 @@ def _words(query: str, pieces: Sequence[Piece]) -> Iterator[tuple[str, int]]:
 
 
 def _correctable(typed: str, analysis: Analysis, limits: Limits) -> Word | None:
-    """What is typed as a word for which another may be meant: one of Danish letters."""
+    """The word that `typed` reads as; None if it is not to be corrected, because it is too long or has letters or
+    digits that are not Danish letters."""
     folded = fold(typed)
     if len(folded) > LONGEST or not is_danish(folded):
         return None
@@ -123,14 +127,14 @@ def _correctable(typed: str, analysis: Analysis, limits: Limits) -> Word | None:
 
 
 def _in_case(word: str, typed: str) -> str:
-    """`word` with capitals where `typed` has them, in front or all over."""
+    """`word` in the case of `typed`: in capitals, capitalised or as it is."""
     if typed.isupper() and len(typed) > 1:
         return word.upper()
     return word.capitalize() if typed[0].isupper() else word
 
 
 def _rewritten(text: str, changes: Sequence[_Change], start: int = 0) -> str:
-    """A text that stands in the question from `start` on, with what is meant in the place of what was typed."""
+    """`text`, which begins at `start` in the question, with each changed word replaced by the one that is meant."""
     for change in reversed(changes):
         text = text[: change.start - start] + change.meant + text[change.end - start :]
     return text

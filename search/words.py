@@ -1,4 +1,4 @@
-"""A word of a question: what it stands for in the index."""
+"""The words and phrases of a question, and what they stand for in the index."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,9 +10,12 @@ from search.tree import Filter, Node, Phrase, Term, all_of, any_of
 
 @dataclass(frozen=True)
 class Word:
-    """A word as typed, and what it stands for: `meanings` are those of the words that it consists of, which an article
-    must all hold; `joined` is the term that does as well by itself. *soldat* consists of itself; *Nato-chefen* of
-    *Nato* and *chefen*, with `natochef` as joined. `surface` are these words as they stand in the surface fields.
+    """A word as typed, and what it stands for.
+
+    A word with a hyphen consists of several words: *Nato-chefen* of *Nato* and *chefen*; other words consist of
+    themselves. `meanings` are their meanings; an article has the word if it has all of them, or the term `joined`,
+    which is the word without hyphens (`natochef`). `surface` are the words that it consists of as they are written in
+    the surface fields.
     """
 
     typed: str
@@ -22,23 +25,23 @@ class Word:
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
-        """Every ranking term of the word. Each adds to the score by itself, also in an article that does not hold the
-        word."""
+        """All ranking terms of the word. Each adds to the score by itself, even of an article that does not have the
+        whole word."""
         terms = [term for meaning in self.meanings for term in meaning.terms]
         return tuple(dict.fromkeys((*terms, *([self.joined] if self.joined else ()))))
 
-    def held(self, field: str = "text") -> Node:
-        """The articles that hold this word: its joined term, or all of the words that it consists of; each of these by
-        its own term, alone or as a part of a compound, or by all of its parts."""
-        together = all_of([_held(meaning, field) for meaning in self.meanings])
-        return any_of([Term(field, self.joined), together]) if self.joined else together
+    def match_tree(self, field: str = "text") -> Node:
+        """The tree of the articles that have this word: its joined term, or all of the words that it consists of. They
+        have such a word if they have its stem, alone or as a part of a compound, or all of its own parts."""
+        separate = all_of([_meaning_tree(meaning, field) for meaning in self.meanings])
+        return any_of([Term(field, self.joined), separate]) if self.joined else separate
 
     def tree(self) -> Node:
-        """The articles that hold this word, with the scores of all of its terms."""
-        return all_of([Filter(self.held()), scored(self.terms)]) if len(self.terms) > 1 else self.held()
+        """The tree of the articles that have this word, scored by all of its terms."""
+        return all_of([Filter(self.match_tree()), any_term(self.terms)]) if len(self.terms) > 1 else self.match_tree()
 
 
-def _held(meaning: Meaning, field: str) -> Node:
+def _meaning_tree(meaning: Meaning, field: str) -> Node:
     whole = Term(field, meaning.whole)
     if not meaning.parts:
         return whole
@@ -47,8 +50,9 @@ def _held(meaning: Meaning, field: str) -> Node:
 
 
 @dataclass(frozen=True)
-class Quoted:
-    """Words in quotes: `surface` holds them as they have to stand, `words` as they score."""
+class QuotedPhrase:
+    """A phrase: words in quotes. An article has it if it has the words `surface`, as they are written, one after
+    another; its score is that of `words`."""
 
     surface: tuple[str, ...]
     words: tuple[Word, ...]
@@ -60,27 +64,27 @@ class Quoted:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """What tells it from other phrases, and from words."""
+        """A key that is different for every other phrase or word."""
         return ('"', *self.surface)
 
     @cached_property
-    def held(self) -> Node:
-        """The articles that have the phrase in their title or in their body, never across both."""
+    def match_tree(self) -> Node:
+        """The tree of the articles that have the phrase in their title or in their body, without scores."""
         return Filter(any_of([Phrase("title", self.surface), Phrase("body", self.surface)]))
 
     def tree(self) -> Node:
-        """The articles that have the phrase, scored as its words are."""
-        return all_of([self.held, self.scores])
+        """The tree of the articles that have the phrase, scored by the terms of its words."""
+        return all_of([self.match_tree, self.score_tree])
 
     @cached_property
-    def scores(self) -> Node:
-        """The articles that hold any of its words, with the scores of their terms."""
-        return scored(term for word in self.words for term in word.terms)
+    def score_tree(self) -> Node:
+        """The tree of the articles that have any term of its words, with the scores of these terms."""
+        return any_term(term for word in self.words for term in word.terms)
 
 
 def read_word(typed: str, analysis: Analysis, alternatives: int) -> Word | None:
-    """The word that the tokenizer cut out as `typed`, with at most `alternatives` parts of each word that it consists
-    of; None where nothing of it can be searched.
+    """The word that `typed`, one token, stands for; None if nothing in it can be searched. Of each word that it
+    consists of, at most `alternatives` parts are kept.
 
     >>> word = read_word("Nato-chefen", Analysis(), 8)
     >>> word.terms, word.joined
@@ -98,15 +102,15 @@ def read_word(typed: str, analysis: Analysis, alternatives: int) -> Word | None:
     return Word(typed, cut, surface, joined)
 
 
-def read_quoted(text: str, analysis: Analysis, alternatives: int) -> Quoted | None:
-    """The phrase that `text`, without its quotes, stands for; None where it has no word."""
+def read_phrase(text: str, analysis: Analysis, alternatives: int) -> QuotedPhrase | None:
+    """The phrase that `text` (without the quotes) stands for; None if it has no word."""
     words = (read_word(word_of(match), analysis, alternatives) for match in TOKEN.finditer(text))
     surface = tuple(surface_words(text))
-    return Quoted(surface, tuple(word for word in words if word)) if surface else None
+    return QuotedPhrase(surface, tuple(word for word in words if word)) if surface else None
 
 
 def surface_words(text: str) -> Iterator[str]:
-    """The words of a phrase as they stand in the surface fields, one a position.
+    """The words of `text` as they are written in the surface fields, one for each position.
 
     >>> list(surface_words("Nato-chefen siger:"))
     ['nato', 'chefen', 'siger']
@@ -118,6 +122,7 @@ def surface_words(text: str) -> Iterator[str]:
         last = position
 
 
-def scored(terms: Iterable[str]) -> Node:
-    """The articles that hold any of `terms`, each counted once; their scores add up."""
+def any_term(terms: Iterable[str]) -> Node:
+    """The tree of the articles that have any of these ranking terms, with the sum of the scores. Repeated terms count
+    once."""
     return any_of([Term("text", term) for term in dict.fromkeys(terms)])

@@ -1,4 +1,4 @@
-"""What the words near those of a question are worth, by brute force: `search.columnar.nearby` from its definition."""
+"""The scores that near words add, by brute force: `search.columnar.nearby` computed from its definition."""
 
 import math
 from collections import Counter
@@ -13,11 +13,11 @@ from search.query import parse
 SHARED, FEWEST_SHARED, MOST_WORDS, WEIGHT, K1, B = 2 / 3, 3, 16, 0.8, 1.2, 0.75
 
 Fields = Mapping[str, Sequence[Iterable[str]]]
-"""The words of each article, as they are written, field by field."""
+"""The words of each article, as they are written, by its id: one collection for each field."""
 
 
 def near_words(word: str, vocabulary: Iterable[str]) -> dict[str, float]:
-    """The words near one, each with the share of its letters that it begins with."""
+    """The words near `word`, each with the share of that word's letters that it begins with."""
     least = min(len(word), max(FEWEST_SHARED, math.ceil(SHARED * len(word))))
     shared = {
         other: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
@@ -30,8 +30,8 @@ def near_words(word: str, vocabulary: Iterable[str]) -> dict[str, float]:
 
 
 def near_scores(typed: str, fields: Fields, lengths: Mapping[str, int]) -> dict[str, float]:
-    """What is added to the score of each article that answers a question, by the articles' ids; `lengths` are those of
-    their ranking fields."""
+    """What near words add to the score of each article that answers a question, by its id. `lengths` are the numbers of
+    terms in the ranking fields of the articles."""
     words = {id: Counter(word for part in parts for word in part) for id, parts in fields.items()}
     vocabulary = {word for counts in words.values() for word in counts}
     average = sum(lengths.values()) / len(lengths)
@@ -39,8 +39,8 @@ def near_scores(typed: str, fields: Fields, lengths: Mapping[str, int]) -> dict[
     for word in dict.fromkeys(surface for asked in parse(typed, Analysis()).asked_words for surface in asked.surface):
         near = near_words(word, vocabulary)
         frequencies = {id: sum(w * counts[other] for other, w in near.items()) for id, counts in words.items()}
-        holders = sum(frequency > 0 for frequency in frequencies.values())
-        idf = math.log(1 + (len(fields) - holders + 0.5) / (holders + 0.5))
+        found = sum(frequency > 0 for frequency in frequencies.values())
+        idf = math.log(1 + (len(fields) - found + 0.5) / (found + 0.5))
         for id, frequency in frequencies.items():
             norm = K1 * (1 - B + B * byte_to_length(length_to_byte(lengths[id])) / average)
             total[id] += WEIGHT * idf * frequency * (K1 + 1) / (frequency + norm)

@@ -1,7 +1,7 @@
-"""A search engine by brute force, to hold ours against: forty-odd articles of few words, and what answers a question.
+"""A search engine by brute force to compare ours with: some forty short articles, and what has to answer a question.
 
-It knows nothing of the index: the words' stems stand in a table here, sets are Python's, and BM25 is written out from
-its definition.
+It knows nothing of the index: stems are listed in a table here, sets are Python's own, and BM25 is computed from its
+definition.
 """
 
 import math
@@ -23,7 +23,7 @@ STEMS = {
     "og": ("og",),
     "to": ("to",),
 }
-"""What the analysis has to take for one word."""
+"""Forms that the analysis has to reduce to one stem."""
 
 STEM = {word: stem for stem, words in STEMS.items() for word in words}
 WORDS = [*STEM, "findesikke"]
@@ -33,7 +33,7 @@ TITLE_WEIGHT, MAX_FREQUENCY, K1, B = 2, 255, 1.2, 0.75
 
 @dataclass(frozen=True)
 class Text:
-    """An article as the oracle sees it."""
+    """An article as this engine sees it."""
 
     id: str
     title: tuple[str, ...]

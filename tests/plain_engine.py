@@ -1,6 +1,7 @@
-"""A second engine behind the seam, over plain dictionaries: small, slow, and of nothing but what `search.backend` says.
+"""A second engine for the interface in `search.backend`, over plain dictionaries: small, slow, and written from what
+the interface says alone.
 
-It answers a few hundred articles as the engine over arrays does, which proves that the seam is one.
+The tests compare its answers about a few hundred articles with those of the engine over arrays.
 """
 
 import math
@@ -13,10 +14,10 @@ from index import Article
 from index.danish import Analysis
 from index.dates import DANISH_TIME, UNDATED
 from index.keywords import KEYWORDS, fold_value
-from search.backend import EngineRequest, EngineResponse, Handle, Holdings, Match, TermStatistics
+from search.backend import EngineHit, EngineRequest, EngineResponse, Handle, Holdings, TermStatistics
 from search.deadline import Deadline
-from search.facets import YEAR, facet
-from search.timeline import Bar, stretches
+from search.facets import YEAR, facet_values
+from search.timeline import Bar, bar_ranges
 from search.tree import AllOf, AnyOf, Boosted, DateRange, Everything, Filter, NearWords, Node, Not, Phrase, Prefix, Term
 from tests.near import near_words
 from tests.plain_entry import MOST_FREQUENT, Entry
@@ -25,7 +26,7 @@ from tests.plain_words import PlainWords
 K1, B, NEAR_WEIGHT, RECENT, YEAR_LONG = 1.2, 0.75, 0.8, 0.01, 365 * 24 * 3600 * 10**6
 
 Scores = dict[str, float]
-"""The ids of articles that match, and the score of each."""
+"""The score of each article that matches, by its id."""
 
 
 class PlainSnapshot:
@@ -59,11 +60,12 @@ class PlainSnapshot:
         else:
             scores = found
         page = order[request.first : request.first + request.size]
+        passing = {name: self._passing(request, matched, name) for name in request.facets}
         return EngineResponse(
             len(found), relaxed,
             tuple(self._match(request, id, scores[id], relaxed) for id in page),
             tuple(self._match(request, id, scores[id], True) for id in partial),
-            {name: facet(name, self._counts(name, self._passing(request, matched, name))) for name in request.facets},
+            {name: facet_values(name, self._counts(name, articles)) for name, articles in passing.items()},
             self._timeline(found) if request.timeline else (),
         )  # fmt: skip
 
@@ -75,26 +77,28 @@ class PlainSnapshot:
         filters = [self.evaluate(tree) for name, tree in request.filters.items() if name != but]
         return {id: score for id, score in matched.items() if all(id in passing for passing in filters)}
 
-    def _match(self, request: EngineRequest, id: str, score: float, lacking: bool) -> Match:
+    def _match(self, request: EngineRequest, id: str, score: float, lacking: bool) -> EngineHit:
         lacks = [at for at, tree in enumerate(request.lacking) if lacking and id not in self.evaluate(tree)]
-        return Match(id, score, tuple(lacks), tuple(self.evaluate(tree).get(id, 0.0) for tree in request.explained))
+        return EngineHit(id, score, tuple(lacks), tuple(self.evaluate(tree).get(id, 0.0) for tree in request.explained))
 
     def _ordered(self, found: Scores, order: str, preferred: Iterable[Node]) -> list[str]:
         by_place = sorted(found, key=self.place.__getitem__)
         if order == "newest":
             return by_place
         if order == "oldest":
-            return sorted(by_place, key=lambda at: self.entries[at].moment)
-        holders = [self.evaluate(tree) for tree in preferred]
-        by_score = sorted(by_place, key=lambda at: -found[at])
-        return sorted(by_score, key=lambda at: (-sum(at in held for held in holders), -self._recent(at, found[at])))
+            return sorted(by_place, key=lambda one: self.entries[one].moment)
+        matching = [self.evaluate(tree) for tree in preferred]
+        by_score = sorted(by_place, key=lambda one: -found[one])
+        return sorted(
+            by_score, key=lambda one: (-sum(one in some for some in matching), -self._recent(one, found[one]))
+        )
 
     def _recent(self, id: str, score: float) -> float:
         moment = self.entries[id].moment
         return score * (1 + (0.0 if moment == UNDATED else RECENT * 2 ** -((self.latest - moment) / YEAR_LONG)))
 
     def evaluate(self, node: Node) -> Scores:
-        """What a tree matches."""
+        """The articles that a tree matches."""
         match node:
             case Term(field="text", text=term):
                 return self._bm25(
@@ -137,8 +141,8 @@ class PlainSnapshot:
     def _those(self, matches: Callable[[Entry], bool]) -> Scores:
         return {id: 0.0 for id, entry in self.entries.items() if matches(entry)}
 
-    def _idf(self, holders: int) -> float:
-        return math.log(1 + (self.articles - holders + 0.5) / (holders + 0.5))
+    def _idf(self, frequency: int) -> float:
+        return math.log(1 + (self.articles - frequency + 0.5) / (frequency + 0.5))
 
     def _bm25(self, frequencies: Mapping[str, float]) -> Scores:
         idf = self._idf(len(frequencies))
@@ -153,10 +157,10 @@ class PlainSnapshot:
             moments = (self.entries[id].article.published for id in hits)
             return Counter(str(moment.astimezone(DANISH_TIME).year) for moment in moments if moment)
         spellings = Counter(value for entry in self.entries.values() if (value := entry.values[name]))
-        shown: dict[str, str] = {}
+        usual: dict[str, str] = {}
         for value, _ in sorted(spellings.items(), key=lambda item: (-item[1], item[0])):
-            shown.setdefault(fold_value(value), value)
-        return Counter(shown[fold_value(value)] for id in hits if (value := self.entries[id].values[name]))
+            usual.setdefault(fold_value(value), value)
+        return Counter(usual[fold_value(value)] for id in hits if (value := self.entries[id].values[name]))
 
     def _timeline(self, hits: Scores) -> tuple[Bar, ...]:
         days = [
@@ -164,7 +168,7 @@ class PlainSnapshot:
         ]
         if not days:
             return ()
-        bars = stretches(date.fromisoformat(min(days)), date.fromisoformat(max(days)))
+        bars = bar_ranges(date.fromisoformat(min(days)), date.fromisoformat(max(days)))
         return tuple(Bar(one, last, sum(one <= day[: len(one)] <= last for day in days)) for one, last in bars)
 
     def read(self, handles: Iterable[Handle]) -> Iterator[Article]:

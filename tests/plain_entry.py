@@ -1,4 +1,4 @@
-"""An article as the engine over plain dictionaries looks at it."""
+"""An article as the engine over plain dictionaries indexes it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,8 +15,8 @@ TITLE_WEIGHT, MOST_FREQUENT = 2, 255
 
 
 class Entry:
-    """An article, and what is looked at of it: its words by field, in their order, those of one place together; the
-    terms of its ranking fields; its one value of each keyword field."""
+    """An article, and what is searched in it: for each surface field its words, those of each position together; the
+    terms of the ranking fields, with frequencies; the value of each keyword field."""
 
     def __init__(self, article: Article, analysis: Analysis) -> None:
         self.article = article

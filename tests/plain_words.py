@@ -1,4 +1,4 @@
-"""The words of some articles, to be completed and put right, over plain dictionaries."""
+"""The words of some articles for completion and spelling correction, over plain dictionaries."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from tests.plain_entry import Entry
 
 
 class PlainWords:
-    """What articles have of words and pairs of words (`search.backend.Completions` and `LookAlikes`)."""
+    """The words and pairs of words of some articles (a `search.backend.Completions` and `LookAlikes`)."""
 
     def __init__(self, entries: Iterable[Entry], analysis: Analysis) -> None:
         self._entries = list(entries)
@@ -49,19 +49,20 @@ class PlainWords:
             {way: sum(stem in entry.terms["text"] for entry in self._entries) for way, stem in stems.items()}
         )
 
-    def near(self, word: str, edits: int) -> Counter[str]:
+    def within_edits(self, word: str, edits: int) -> Counter[str]:
         most = {other: 1 if other[0] != word[0] else edits for other in self.vocabulary}
         alike = [other for other in most if abs(len(other) - len(word)) <= most[other] and "-" not in other]
         near = [other for other in alike if other != word and distance(word, other) <= most[other]]
-        return Counter({other: max(self._holders(field, other) for field in ("title", "body")) for other in near})
+        return Counter({other: max(self._frequency(field, other) for field in ("title", "body")) for other in near})
 
-    def _holders(self, field: str, word: str) -> int:
+    def _frequency(self, field: str, word: str) -> int:
+        """The number of articles whose field has a word."""
         return sum(entry.has(field, word) for entry in self._entries)
 
 
 @cache
 def distance(one: str, other: str) -> int:
-    """The restricted distance of Damerau and Levenshtein, by its definition."""
+    """The restricted Damerau-Levenshtein distance, by its definition."""
     if not one or not other:
         return len(one) + len(other)
     if one[0] == other[0]:

@@ -182,7 +182,7 @@ def test_any_text_has_a_snippet_that_is_text_of_it(text: str) -> None:
 @settings(deadline=None, max_examples=100)
 def test_no_sentence_covers_more_of_the_question_than_the_snippet(text: str) -> None:
     def covered(passage: str) -> set[str]:
-        return {mark.what for mark in MARKER.marks(passage)}
+        return {mark.matched for mark in MARKER.marks(passage)}
 
     sentences = [text[start:end] for start, end in sentence_spans(text)]
     if max(map(len, sentences)) <= 160:

@@ -16,8 +16,8 @@ from index.columnar.segment_file import write_segment
 from index.dates import parse_period, to_microseconds
 from search import Bar, Engine
 from search.columnar import Hits, LeafHits
-from search.columnar.dates import timeline
-from search.columnar.matched import Matched
+from search.columnar.date_counts import timeline
+from search.columnar.scored_documents import ScoredDocuments
 from search.timeline import MOST_BARS
 from tests.asking import ask
 
@@ -30,7 +30,7 @@ def bars(days: list[date]) -> tuple[Bar, ...]:
         path = Path(folder) / "days.opslag"
         write_segment(path, len(days), {}, {"published": np.array(noon, np.int64)}, [b""] * len(days), b"")
         leaf = Leaf(ColumnarSegment(), SegmentFile.open(path), 0, None)
-        return timeline(Hits([LeafHits(leaf, Matched(np.arange(len(days), dtype=np.uint32)))]))
+        return timeline(Hits([LeafHits(leaf, ScoredDocuments(np.arange(len(days), dtype=np.uint32)))]))
 
 
 def test_without_days_there_is_no_timeline() -> None:

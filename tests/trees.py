@@ -1,4 +1,5 @@
-"""Random articles, and random query trees over them, each with what it ought to match and the scores by brute force."""
+"""Random articles and random query trees, with the articles that each tree has to match and their scores, by brute
+force."""
 
 import math
 import random
@@ -27,13 +28,13 @@ YEARS = ["", "2016", "2017", "2018"]
 K1, B, TITLE_WEIGHT = 1.2, 0.75, 2
 
 Scores = dict[str, float]
-"""The ids of the articles that match, and the score of each."""
+"""The score of each article that matches, by its id."""
 
 
 @dataclass
 class Corpus:
-    """Articles, those of them that were deleted, and the index that holds them: as it is executed on arrays, and as
-    Whoosh's own searcher sees it."""
+    """Articles, the ids of those that were deleted, and two ways to search the index of them: on arrays, and by
+    Whoosh's own searcher."""
 
     articles: list[Article]
     deleted: set[str]
@@ -59,7 +60,7 @@ class Corpus:
         return {article.id: score for article in self.articles if matches(article)}
 
     def newest(self, id: str) -> tuple[int, str]:
-        """The key by which the newest come first, undated ones last, those of one moment by id."""
+        """The sort key by which the newest come first, those of the same moment by id, undated ones last."""
         (published,) = (article.published for article in self.articles if article.id == id)
         return (-to_microseconds(published) if published else UNDATED), id
 
@@ -69,7 +70,7 @@ class Corpus:
 
 
 def make_corpus(folder: Path, seed: int) -> Corpus:
-    """Random articles in several segments; of every other seed some of them are deleted."""
+    """Random articles in several segments. With odd seeds some of them are deleted."""
     draw = random.Random(seed)
     articles = [
         Article(
@@ -97,7 +98,7 @@ def make_corpus(folder: Path, seed: int) -> Corpus:
 
 
 def executors(index: FileIndex) -> tuple[Executor, Searcher]:
-    """How an index is executed on arrays, and Whoosh's own searcher over it."""
+    """An executor on arrays over an index, and Whoosh's own searcher over the same index."""
     searcher = whoosh_searcher(index.reader())
     return Executor(searcher.weighting.statistics.leaves), searcher
 
@@ -106,7 +107,7 @@ Made = tuple[Node, Scores]
 
 
 def leaf(corpus: Corpus, draw: random.Random) -> Made:
-    """A random node without others below."""
+    """A random node without children, and what it has to match."""
     word = draw.choice([*WORDS, "findesikke"])
     match draw.randrange(9):
         case 0 | 1 | 2:
@@ -131,7 +132,7 @@ def leaf(corpus: Corpus, draw: random.Random) -> Made:
 
 
 def tree(corpus: Corpus, draw: random.Random, depth: int) -> Made:
-    """A random tree of so many levels at most."""
+    """A random tree with at most `depth` levels of inner nodes, and what it has to match."""
     if not depth or draw.random() < 0.2:
         return leaf(corpus, draw)
     parts = [tree(corpus, draw, depth - 1) for _ in range(draw.randint(2, 4))]

@@ -1,7 +1,7 @@
-"""What words and phrases an index can complete: words are the terms of its surface fields, phrases lie beside them.
+"""The words and phrases with which an index completes what is typed.
 
-Both are in the order of their bytes, so that all completions of a beginning are one slice of the mapped file: no reader
-loads them.
+Words are the terms of the surface fields; phrases are stored in a dictionary of their own beside them. Both are sorted
+by their bytes, so that all completions of a prefix are one slice of the mapped file and nothing has to be loaded.
 """
 
 from collections import Counter
@@ -15,17 +15,18 @@ from index.arrays import Array
 from index.columnar import Field, SegmentFile
 from index.mapping import COMPLETED_FIELDS
 from search.backend import Completion
+from search.columnar.scored_documents import common_indices
 
 
 class StoredCompletions:
-    """The words and phrases of some segments. It may be shared by threads."""
+    """The words and phrases of some segments (a `search.backend.Completions`). It may be shared by threads."""
 
     def __init__(self, segments: Sequence[SegmentFile]) -> None:
         self._segments = segments
 
     def of(self, beginning: str, most: int) -> list[Completion]:
-        """The `most` words and phrases that begin with `beginning`, and are longer, by the number of articles they are
-        in at most; those with the same number in the order of their letters."""
+        """At most `most` words and phrases that begin with `beginning` and are longer, those of the most articles
+        first, then in the order of their bytes."""
         start = beginning.encode("utf-8")
         found = Counter[bytes]()
         for segment in self._segments:
@@ -37,14 +38,14 @@ class StoredCompletions:
         return [Completion(text.decode("utf-8"), count) for text, count in best]
 
     def articles(self, text: str) -> int:
-        """How many articles have a word or phrase, exactly."""
+        """How many articles have exactly this word or phrase."""
         term = text.encode("utf-8")
         return sum(_articles(segment, term) for segment in self._segments)
 
 
 def _words(segment: SegmentFile, start: bytes, most: int) -> dict[bytes, int]:
-    """The words of a segment that begin so, as many as may be among the `most` most frequent. A term with a hyphen is
-    none."""
+    """The `most` + 1 most frequent words of each field that begin with `start`, which may be one of them itself, with
+    the number of articles that have each. A term with a hyphen is not a word."""
     found = Counter[bytes]()
     for field in _surface_fields(segment):
         first, last = field.beginning_with(start)
@@ -61,7 +62,7 @@ def _phrases(segment: SegmentFile, start: bytes, most: int) -> dict[bytes, int]:
 
 
 def _by_count(counts: Array) -> Iterator[int]:
-    """The places of counts, the highest first, those of the same count in order."""
+    """The indices of `counts`, the highest count first; equal counts in ascending order of index."""
     return map(int, np.argsort(-counts.astype(np.int64), kind="stable"))
 
 
@@ -77,9 +78,7 @@ def _articles(segment: SegmentFile, term: bytes) -> int:
     if len(lists) < 2:
         return sum(map(len, lists))
     fewer, more = sorted(lists, key=len)
-    places = more.searchsorted(fewer)
-    places[places == len(more)] = 0
-    return len(fewer) + len(more) - int(np.count_nonzero(more[places] == fewer))
+    return len(fewer) + len(more) - len(common_indices(more, fewer)[0])
 
 
 def _surface_fields(segment: SegmentFile) -> list[Field]:

@@ -1,9 +1,9 @@
-"""Which of many words one word can be turned into by few edits: letters left out, put in, changed for another, or two
-neighbours that changed places.
+"""The words within a few edits of a given one. An edit deletes, inserts or substitutes a letter, or transposes two
+neighbouring ones (the restricted Damerau-Levenshtein distance).
 
-All words go through one automaton at once, a letter at a time: the columns of the table of distances, of which each
-word's is two numbers of 64 bits (Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and Damerau edit
-distances"). A word that can no longer come near is dropped.
+All words are compared at once, one letter at a time, by the bit-parallel algorithm of Hyyrö 2003, "A bit-vector
+algorithm for computing Levenshtein and Damerau edit distances": two 64-bit integers hold a column of the distance
+matrix of each word. A word is dropped as soon as its distance must exceed the limit.
 """
 
 import numpy as np
@@ -11,16 +11,19 @@ import numpy as np
 from index.arrays import Array
 
 LONGEST = 62
-"""Letters of a word that the automaton has bits for."""
+"""Letters that a word may have at most, as a column has to fit into 64 bits."""
 
 _FIRST_OF_SEVERAL = 0xC0
-"""From this byte on a byte of UTF-8 begins a letter of several; the last of them tells a, æ, ø and å apart."""
+"""Bytes of UTF-8 from this one on begin a letter of several bytes. These first bytes are left out: the last byte of a
+letter is enough to tell ASCII, æ, ø and å apart."""
 
 
 def within(word: str, text: Array, starts: Array, edits: int) -> Array:
-    """The places of the words that are at most so many `edits` from `word`, a word of ASCII and æ, ø and å with at
-    most `LONGEST` letters. The words lie in `text` as UTF-8, one behind the other from each of `starts` on; the last
-    of them says where the text ends. Of letters beyond ASCII and æ, ø, å some are taken for one another.
+    """The indices of the words that are at most `edits` edits from `word`.
+
+    `word` consists of ASCII letters, æ, ø and å, at most `LONGEST` of them. The words are concatenated in `text`, in
+    UTF-8; word *i* extends from `starts[i]` to `starts[i + 1]`. Some letters beyond ASCII, æ, ø and å are not told
+    apart, so a word that contains any may be found though it is further away.
 
     >>> text = "fårfærgefregat".encode()
     >>> within("faerge", np.frombuffer(text, np.uint8), np.array([0, 4, 10, 16]), 2).tolist()
@@ -48,7 +51,7 @@ def within(word: str, text: Array, starts: Array, edits: int) -> Array:
         rising, falling, before = down | ~(level | up), up & level, equal
         at, left = at + 1, left - 1
         found.append(places[(left == 0) & (distance <= edits)])
-        # No letter brings a word nearer by more than one.
+        # Each further letter can lower the distance by one at most.
         going = np.flatnonzero((left > 0) & (distance - left <= edits))
         places, at, left, distance = places[going], at[going], left[going], distance[going]
         rising, falling, level, before = rising[going], falling[going], level[going], before[going]
@@ -56,14 +59,14 @@ def within(word: str, text: Array, starts: Array, edits: int) -> Array:
 
 
 def _one_byte_each(text: Array, starts: Array) -> tuple[Array, Array]:
-    """The words with one byte a letter, the last, and where they begin then."""
+    """The text with the last byte of each letter only, and where each word begins in it."""
     first = text >= _FIRST_OF_SEVERAL
     dropped = np.concatenate([[0], np.cumsum(first)])
     return text[~first], starts - dropped[starts]
 
 
 def _masks(word: str) -> Array:
-    """For each byte the places in `word`, as bits, where it is the last of the letter's."""
+    """For each byte a bit mask of the positions in `word` of the letters that end in it."""
     masks = np.zeros(256, np.uint64)
     for place, letter in enumerate(word):
         masks[letter.encode()[-1]] |= np.uint64(1 << place)

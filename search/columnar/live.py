@@ -1,4 +1,4 @@
-"""The engine over a store: it holds the live generation open, and moves on when a newer one is published."""
+"""The engine over a store of generations: it keeps the live one open, and opens a newer one once that is published."""
 
 import logging
 from collections.abc import Iterator
@@ -12,62 +12,63 @@ from search.columnar.snapshot import ColumnarSnapshot
 _log = logging.getLogger("opslag")
 
 
-class _Held:
-    """A snapshot, and how many `with` blocks it is held in. It is closed when the last one ends that holds a snapshot
-    which is no longer live."""
+class _SharedSnapshot:
+    """A snapshot, and the number of `with` blocks that use it. It is closed once it is no longer live and no block uses
+    it."""
 
     def __init__(self, snapshot: ColumnarSnapshot, folder: Path) -> None:
         self.snapshot = snapshot
         self.folder = folder
-        self.holders = 0
+        self.users = 0
         self.is_live = True
 
     def close_if_idle(self) -> None:
-        """Close it where nobody holds it and it is not live any more."""
-        if not self.holders and not self.is_live:
+        """Close the snapshot if nobody uses it and it is no longer live."""
+        if not self.users and not self.is_live:
             self.snapshot.close()
 
 
 class ColumnarBackend:
-    """The engine over arrays (a `search.backend.Backend`). It may be shared by threads: one opens a generation while
-    others wait.
+    """The engine over arrays (a `search.backend.Backend`). It may be shared by threads; while one of them opens a
+    generation, the others wait.
 
-    When a newer generation cannot be opened, it goes on with the one it has, and says so in the log.
+    When a newer generation cannot be opened, it continues with the one it has, and logs a warning.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = RLock()
-        self._live: _Held | None = None
+        self._live: _SharedSnapshot | None = None
         self._passed_over: Path | None = None
         self._reason = ""
 
     @contextmanager
     def snapshot(self) -> Iterator[ColumnarSnapshot]:
-        """The live generation."""
+        """The generation that is live now, kept open until the end of the `with` block. Raises NoIndex or DamagedIndex
+        where none can be opened."""
         with self._lock:
-            held = self._opened()
-            held.holders += 1
+            shared = self._opened()
+            shared.users += 1
         try:
-            yield held.snapshot
+            yield shared.snapshot
         finally:
             with self._lock:
-                held.holders -= 1
-                held.close_if_idle()
+                shared.users -= 1
+                shared.close_if_idle()
 
     def close(self) -> None:
-        """Let go of the live generation; it is opened again when it is asked for."""
+        """Close the live generation as soon as nobody uses it; the next snapshot opens it again."""
         with self._lock:
             self._replace(None)
 
-    def _opened(self) -> _Held:
+    def _opened(self) -> _SharedSnapshot:
         folder: Path | None = None
         try:
             folder = self._store.current()
             if self._live and folder in (self._live.folder, self._passed_over):
                 return self._live
             generation = self._store.open()
-            fresh = _Held(ColumnarSnapshot(generation), generation.folder)
+            fresh = _SharedSnapshot(ColumnarSnapshot(generation), generation.folder)
         except OpslagError as error:
             if self._live is None:
                 raise
@@ -76,14 +77,14 @@ class ColumnarBackend:
         self._replace(fresh)
         return fresh
 
-    def _replace(self, fresh: _Held | None) -> None:
+    def _replace(self, fresh: _SharedSnapshot | None) -> None:
         before, self._live = self._live, fresh
         if before:
             before.is_live = False
             before.close_if_idle()
 
-    def _pass_over(self, folder: Path | None, error: OpslagError, kept: _Held) -> None:
-        """Go on with what is open; of what is not fit to be, one line in the log is enough."""
+    def _pass_over(self, folder: Path | None, error: OpslagError, kept: _SharedSnapshot) -> None:
+        """Continue with the open generation instead of the one in `folder`. The same reason is logged only once."""
         reason = str(error)
         if reason != self._reason:
             _log.warning("keeping %s: %s", kept.snapshot.generation, reason)

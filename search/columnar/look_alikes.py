@@ -1,7 +1,6 @@
-"""The words of an index that look like one that it does not hold: spelled with other letters, or a few edits away.
+"""The words of an index that look like a misspelled one: with some letters replaced, or a few edits away.
 
-Words are the terms of the surface fields. They are looked up where they lie in the mapped files, so that no reader
-loads them.
+Words are the terms of the surface fields. They are searched where they lie in the mapped files; nothing is loaded.
 """
 
 from collections import Counter
@@ -16,27 +15,29 @@ from search.columnar.edits import within
 from search.typo_cost import ALPHABET
 
 ENDING = 5
-"""Letters at the end of a word by which its forms differ (*soldaternes*): the index may hold another form."""
+"""Letters that an inflectional ending may have (*soldat-ernes*). A spelling is given up as soon as no term begins with
+it, but not within these last letters: the index may have another form of the word."""
 
 
 class SurfaceLookAlikes:
-    """The words of some segments. It may be shared by threads."""
+    """The words of some segments (a `search.backend.LookAlikes`). It may be shared by threads."""
 
     def __init__(self, segments: Sequence[SegmentFile], analysis: Analysis) -> None:
         self._analysis = analysis
         self._segments = [[segment.fields[name] for name in COMPLETED_FIELDS] for segment in segments]
         self._rankings = [segment.fields["text"] for segment in segments]
 
-    def articles(self, word: str) -> int:
-        """How many articles have a word at least: in the title or in the body, whichever are more."""
+    def _document_frequency(self, word: str) -> int:
+        """At least how many articles have a word: the number that have it in the title, or that in the body, whichever
+        is higher."""
         term = word.encode("utf-8")
         return sum(max(_articles(field, term) for field in fields) for fields in self._segments)
 
     def respelled(self, word: str, letters: Mapping[str, str]) -> Counter[str]:
-        """What `word` is when some of the keys of `letters` in it are written as their values, where articles have
-        that in any form, with their number.
+        """The words that `word` becomes when some keys of `letters` in it are replaced by their values, as far as
+        articles have them in any form, with the number of these articles.
 
-        With `{"ae": "æ", "o": "ø"}`, *aero* may be *æro*, *aerø* and *ærø*.
+        With `{"ae": "æ", "o": "ø"}`, *aero* may become *æro*, *aerø* and *ærø*.
         """
         found = Counter[str]()
         begun = [("", 0)]
@@ -52,16 +53,17 @@ class SurfaceLookAlikes:
         del found[word]
         return +found
 
-    def near(self, word: str, edits: int) -> Counter[str]:
-        """The words at most so many `edits` from `word`, of ASCII and æ, ø and å, with the number of articles they are
-        in: those that begin with the same letter, and those that are one edit of that letter away."""
+    def within_edits(self, word: str, edits: int) -> Counter[str]:
+        """The words that begin with the same letter as `word` and are at most `edits` edits away, and those that one
+        edit of the first letter makes of it, with the number of articles that have each. `word` consists of ASCII
+        letters, æ, ø and å."""
         found = Counter[str]()
         for fields in self._segments:
             of_segment = Counter[str]()
             for field in fields:
-                of_segment |= _near(field, word, edits)
+                of_segment |= _within_edits(field, word, edits)
             found.update(of_segment)
-        found.update({other: self.articles(other) for other in _other_beginnings(word)})
+        found.update({other: self._document_frequency(other) for other in _other_beginnings(word)})
         del found[word]
         return +found
 
@@ -84,7 +86,7 @@ def _articles(field: Field, term: bytes) -> int:
     return 0 if number is None else field.document_frequency(number)
 
 
-def _near(field: Field, word: str, edits: int) -> Counter[str]:
+def _within_edits(field: Field, word: str, edits: int) -> Counter[str]:
     first, last = field.beginning_with(word[0].encode("utf-8"))
     text, starts = field.stretch(first, last)
     numbers = [first + place for place in within(word, text, starts.astype(np.int64), edits).tolist()]
@@ -92,7 +94,7 @@ def _near(field: Field, word: str, edits: int) -> Counter[str]:
 
 
 def _other_beginnings(word: str) -> set[str]:
-    """What `word` becomes by one edit of its first letter that leaves another one there."""
+    """What `word` becomes by one edit of its first letter that makes it begin with another one."""
     rest = word[1:]
     others = {rest, word[1:2] + word[0] + word[2:]}
     others.update(letter + tail for letter in ALPHABET for tail in (word, rest))

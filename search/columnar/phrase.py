@@ -1,4 +1,4 @@
-"""In which articles words stand one after another."""
+"""The articles that have a phrase: words in consecutive positions of a field."""
 
 from collections.abc import Sequence
 
@@ -6,19 +6,19 @@ import numpy as np
 
 from index.arrays import Array
 from index.columnar import first_of_each
-from search.columnar.context import TermPostings
+from search.columnar.leaf_context import TermPostings
 from search.deadline import Deadline
 
 CHEAPER_TO_MERGE = 6
-"""Where a word has at most so many places for each that is wanted, both are sorted together; else each of these is
-looked up."""
+"""Two lists of positions are intersected by sorting them together where one is at most this many times as long as the
+other; else each position of the shorter one is searched in the longer. Chosen for speed on phrases of common words."""
 
 
-def holders_of(words: Sequence[TermPostings], deadline: Deadline) -> Array:
-    """The articles in which `words` stand one after another, ascending. Raises BudgetExceeded.
+def documents_with_phrase(words: Sequence[TermPostings], deadline: Deadline) -> Array:
+    """The articles in which `words` follow one another, ascending. Raises BudgetExceeded once the deadline has passed.
 
-    All texts lie side by side: so from each place of the rarest word it is known where the others have to be, and
-    which of these places are theirs.
+    The positions of a field are counted over all articles of the segment, as if their texts were one. So each position
+    of the rarest word says where the other words have to be, and these positions are intersected with theirs.
     """
     field = words[0].field
     (here, rarest), *others = sorted(
@@ -26,15 +26,16 @@ def holders_of(words: Sequence[TermPostings], deadline: Deadline) -> Array:
     )
     for there, at in others:
         deadline.check()
-        # Where the texts begin, this may go below 0: what it is then lies behind all texts.
+        # The difference may be negative, and so may a sum near the start; modulo the integer's size that becomes a
+        # position behind all texts, where no word is.
         apart = here.dtype.type((at - rarest) % (1 << 8 * here.itemsize))
-        here = _common(here + apart, there) - apart
+        here = _intersection(here + apart, there) - apart
     articles = field.articles_at(here)
     return articles[first_of_each(articles)].astype(np.uint32)
 
 
-def _common(wanted: Array, there: Array) -> Array:
-    """The places that are wanted and there."""
+def _intersection(wanted: Array, there: Array) -> Array:
+    """The positions in both arrays, ascending."""
     if len(there) <= CHEAPER_TO_MERGE * len(wanted):
         return np.intersect1d(wanted, there, assume_unique=True)
     at = there.searchsorted(wanted)

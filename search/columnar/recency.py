@@ -1,8 +1,8 @@
-"""Of articles that are about equally good, the newer one first.
+"""Among articles with about the same score, newer ones come first.
 
-An article's score counts for a little more the newer it is, beside the newest one of the index: by `MOST` at most, half
-of that when it is `HALF_LIFE` older. So news goes before what has been news where both answer as well, and nowhere
-else; the scores themselves stay as they are.
+For the order alone, an article's score is raised a little the newer it is: by the share `MOST` for the newest article
+of the index, and by half as much for each `HALF_LIFE` that it is older. So recency decides between articles that answer
+about equally well, and nowhere else. The scores that are shown stay as they are.
 """
 
 from collections.abc import Sequence
@@ -12,29 +12,30 @@ import numpy as np
 from index.arrays import Array
 from index.dates import UNDATED
 from search.columnar.hits import Hits
-from search.columnar.ranked import Ranked, most_relevant
+from search.columnar.top_hits import TopHits, most_relevant
 
 MOST = 0.01
-"""By what share newer articles are preferred, at most: what two scores may differ by and be about equal."""
+"""The share by which the score of the newest article is raised. So small that only articles whose scores differ by one
+per cent at most change places."""
 
 HALF_LIFE = 365 * 24 * 3600 * 1_000_000
-"""Microseconds after which half of that is left: a year."""
+"""Microseconds after which half of the preference is left: a year."""
 
 SPARE = 16
-"""Hits that are looked at beyond those that are wanted, at first."""
+"""How many hits beyond those that are wanted are looked at first. Has no influence on what is found."""
 
 
-def most_relevant_news(hits: Hits, count: int, newest: int) -> Ranked:
-    """The first `count` hits by relevance, where of those that are about equally good the newer come first; `newest` is
-    the date of the newest article of the index.
+def most_relevant_and_recent(hits: Hits, count: int, newest: int) -> TopHits:
+    """The first `count` hits by relevance, newer ones before others with about the same score. `newest` is the date of
+    the newest article of the index, in microseconds since 1970 in UTC.
 
-    Hits that all have one score come newest first anyway.
+    Hits that all have the same score come newest first anyway.
     """
     wanted = count
     if count and not all(part.matched.is_constant for part in hits):
         wanted += SPARE
     ranked = most_relevant(hits, wanted)
-    # What is not among these has a score too low for the first `count`, however new it is.
+    # Until those left out have scores so low that they cannot be among the first `count`, however new they are.
     while wanted > count and len(ranked) == wanted and ranked[-1][1] * (1 + MOST) >= ranked[count - 1][1]:
         wanted *= 2
         ranked = most_relevant(hits, wanted)
@@ -46,7 +47,8 @@ def most_relevant_news(hits: Hits, count: int, newest: int) -> Ranked:
 
 
 def recency(dates: Array, newest: int) -> Array:
-    """How new articles are: 1 for the newest, half as much for each half-life; 0 without a date.
+    """How new articles are: 1 for the newest of the index, half as much for each half-life; 0 for one without a date.
+    `dates` and `newest` are microseconds since 1970 in UTC.
 
     >>> recency(np.array([2 * HALF_LIFE, HALF_LIFE, UNDATED]), 2 * HALF_LIFE).tolist()
     [1.0, 0.5, 0.0]
@@ -57,7 +59,7 @@ def recency(dates: Array, newest: int) -> Array:
 
 
 def _dates(hits: Hits, numbers: Sequence[int]) -> Array:
-    """The dates of hits, by their numbers in the index."""
+    """The dates of some of `hits`, given by their numbers in the index."""
     wanted = np.array(numbers, np.int64)
     dates = np.full(len(wanted), UNDATED)
     for part in hits:

@@ -1,6 +1,7 @@
-"""Arrays that a thread uses again and again: to mark articles, and to add up their scores.
+"""Arrays over all articles of a segment that a thread reuses: flags to mark articles, and sums of their scores.
 
-They belong to the thread, are as long as the longest segment it has met, and are always left empty.
+Allocating and clearing such an array for each operation would take longer than the operation. So each thread keeps one
+of each kind, as long as the longest segment it has searched; whoever borrows it clears what they have set.
 """
 
 import threading
@@ -14,7 +15,7 @@ from index.arrays import Array
 
 class _Scratch(threading.local):
     def __init__(self) -> None:
-        self.marks = np.zeros(0, bool)
+        self.flags = np.zeros(0, bool)
         self.sums = np.zeros(0, np.float64)
 
 
@@ -22,18 +23,18 @@ _scratch = _Scratch()
 
 
 @contextmanager
-def marks(size: int) -> Iterator[Array]:
-    """An array of `size` or more that is False everywhere, and has to be so in the end. One at a time."""
-    if len(_scratch.marks) < size:
-        _scratch.marks = np.zeros(size, bool)
-    lent, _scratch.marks = _scratch.marks, np.zeros(0, bool)
+def flags(size: int) -> Iterator[Array]:
+    """An array of at least `size` values, all False; the caller has to leave it so. Only one is lent at a time."""
+    if len(_scratch.flags) < size:
+        _scratch.flags = np.zeros(size, bool)
+    lent, _scratch.flags = _scratch.flags, np.zeros(0, bool)
     yield lent
-    _scratch.marks = lent  # Not after an exception: it may be left marked.
+    _scratch.flags = lent  # Not after an exception, which may leave flags set.
 
 
 @contextmanager
 def sums(size: int) -> Iterator[Array]:
-    """An array of `size` or more that is 0.0 everywhere, and has to be so in the end. One at a time."""
+    """An array of at least `size` values, all 0.0; the caller has to leave it so. Only one is lent at a time."""
     if len(_scratch.sums) < size:
         _scratch.sums = np.zeros(size, np.float64)
     lent, _scratch.sums = _scratch.sums, np.zeros(0, np.float64)

@@ -1,4 +1,4 @@
-"""One open generation as the rest of the house asks it, with all that is computed once for it."""
+"""One open generation, as the rest of Opslag asks it, with all that is computed once for it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -10,12 +10,12 @@ from index.keywords import KEYWORDS
 from index.mapping import FIELDS, to_article
 from search.backend import EngineRequest, EngineResponse, Handle, Holdings, TermStatistics
 from search.columnar.completions import StoredCompletions
-from search.columnar.dates import Span, span
+from search.columnar.date_counts import DateSpan, span
 from search.columnar.executor import Executor
-from search.columnar.keywords import Keywords
+from search.columnar.keyword_counts import KeywordCounts
 from search.columnar.look_alikes import SurfaceLookAlikes
 from search.columnar.nearby import near_words
-from search.columnar.respond import Responder
+from search.columnar.responder import Responder
 from search.columnar.statistics import RANKING_FIELD
 from search.deadline import Deadline
 from search.tree import Everything, Term
@@ -25,7 +25,7 @@ NO_DEADLINE = Deadline(float("inf"))
 
 class ColumnarSnapshot:
     """One open generation (a `search.backend.Snapshot`). It may be shared by threads. The handle of an article is its
-    number."""
+    number in the index."""
 
     def __init__(self, generation: Generation) -> None:
         segments = [leaf.file for leaf in generation.leaves]
@@ -36,11 +36,11 @@ class ColumnarSnapshot:
         self.look_alikes = SurfaceLookAlikes(segments, generation.analysis)
         self._generation = generation
         self._leaves = generation.leaves
-        self._keywords = {field.name: Keywords.of(self._leaves, field.name) for field in KEYWORDS}
+        self._keywords = {field.name: KeywordCounts.of(self._leaves, field.name) for field in KEYWORDS}
         self._executor = Executor(self._leaves)
 
     @cached_property
-    def _span(self) -> Span | None:
+    def _span(self) -> DateSpan | None:
         return span(self._executor.run(Everything(), NO_DEADLINE))
 
     def search(self, request: EngineRequest, deadline: Deadline) -> EngineResponse:
@@ -59,7 +59,7 @@ class ColumnarSnapshot:
         frequencies = {
             term: statistics.document_frequency(RANKING_FIELD, term.encode("utf-8")) for term in dict.fromkeys(terms)
         }
-        return {term: TermStatistics(count, statistics.rarity(count)) for term, count in frequencies.items()}
+        return {term: TermStatistics(count, statistics.idf_of(count)) for term, count in frequencies.items()}
 
     def near_words(self, word: str) -> Sequence[str]:
         return near_words(self._leaves, word)
@@ -79,7 +79,7 @@ class ColumnarSnapshot:
         )
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
         self._generation.close()
 
     def _article(self, number: int) -> Article:

@@ -1,8 +1,8 @@
-"""The same trees for Whoosh's own searcher, which finds posting by posting what `search.columnar` finds on arrays.
+"""Trees for Whoosh's own searcher, which finds posting by posting what `search.columnar` finds on arrays.
 
-Nothing that answers questions needs this room. It is for who opens the index with Whoosh's tools, and the second way
-beside which the tests hold the first. `conversion` makes a Whoosh query of a tree, of Whoosh's own nodes and those in
-`nodes`; `scoring` gives the scores.
+Opslag itself does not need this package to answer questions. It is for those who open the index with Whoosh's tools,
+and the tests compare the engine over arrays with it. `conversion` turns a tree into a Whoosh query, made of Whoosh's
+own query classes and those in `nodes`; `scoring` computes the scores.
 """
 
 from search.whoosh.conversion import to_whoosh

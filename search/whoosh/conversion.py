@@ -1,4 +1,4 @@
-"""From a tree to a Whoosh query."""
+"""Convert a tree to a Whoosh query."""
 
 from functools import singledispatch
 
@@ -6,24 +6,24 @@ from whoosh import query
 
 from search.tree import AllOf, AnyOf, Boosted, DateRange, Everything, Filter, NearWords, Node, Not, Phrase, Prefix, Term
 from search.whoosh.nodes import (
+    AdjacentWordsQuery,
     AnyQuery,
-    BeginningQuery,
+    ComplementQuery,
     ConstantQuery,
-    MomentsQuery,
-    NearQuery,
-    OthersQuery,
-    SideBySideQuery,
+    DateRangeQuery,
+    NearWordsQuery,
+    UnscoredPrefixQuery,
 )
 
 
 @singledispatch
 def to_whoosh(node: Node) -> query.Query:
-    """The Whoosh query that matches what `node` matches, with the same scores under `search.whoosh.scoring`.
+    """The Whoosh query that matches what `node` matches; scored by `search.whoosh.scoring`, with the same scores.
 
     >>> to_whoosh(AllOf((Term("text", "soldat"), Not(Term("text", "irak")))))
-    And([Term('text', 'soldat'), OthersQuery(child=Term('text', 'irak'))])
+    And([Term('text', 'soldat'), ComplementQuery(child=Term('text', 'irak'))])
     """
-    raise TypeError(f"{type(node).__name__} is no node of a tree")
+    raise TypeError(f"{type(node).__name__} is not a node of a tree")
 
 
 @to_whoosh.register
@@ -33,22 +33,22 @@ def _(node: Term) -> query.Query:
 
 @to_whoosh.register
 def _(node: Phrase) -> query.Query:
-    return SideBySideQuery(node.field, node.words)
+    return AdjacentWordsQuery(node.field, node.words)
 
 
 @to_whoosh.register
 def _(node: Prefix) -> query.Query:
-    return BeginningQuery(node.field, node.start)
+    return UnscoredPrefixQuery(node.field, node.start)
 
 
 @to_whoosh.register
 def _(node: NearWords) -> query.Query:
-    return NearQuery(node.word)
+    return NearWordsQuery(node.word)
 
 
 @to_whoosh.register
 def _(node: DateRange) -> query.Query:
-    return MomentsQuery(node.first, node.last)
+    return DateRangeQuery(node.first, node.last)
 
 
 @to_whoosh.register
@@ -68,7 +68,7 @@ def _(node: AnyOf) -> query.Query:
 
 @to_whoosh.register
 def _(node: Not) -> query.Query:
-    return OthersQuery(to_whoosh(node.child))
+    return ComplementQuery(to_whoosh(node.child))
 
 
 @to_whoosh.register

@@ -25,7 +25,7 @@ from index import OpslagError
 from index.danish import Lexicon, WordCounts
 from index.danish.stem import snowball
 from search import paired_p, run_collection, score
-from search.understanding import Understood
+from search.understanding import UnderstoodQuestion
 from tests.relevance.sets import SETS, collections
 
 LEARNED = Lexicon.learned
@@ -54,7 +54,10 @@ STEPS: dict[str, Step] = {
     "abbreviations": ("index.danish.abbreviations.Abbreviations.word", _as_it_stands),
     "spellings": ("index.danish.variants.Variants.word", _as_it_stands),
     "nearby words": ("search.columnar.statistics.nearby", lambda *_: None),
-    "spelling correction": ("search.engine.understand", lambda query, question, *_: Understood(query, question)),
+    "spelling correction": (
+        "search.engine.understand",
+        lambda _, question, *__: UnderstoodQuestion(question),
+    ),
 }
 
 Measured = dict[str, dict[str, float]]

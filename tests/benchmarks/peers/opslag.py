@@ -5,8 +5,8 @@ from pathlib import Path
 from index import Store, rebuild
 from index.danish import fold
 from search.columnar import Executor, Hits, most_relevant, newest
-from search.columnar.dates import years
-from search.columnar.keywords import Keywords
+from search.columnar.date_counts import years
+from search.columnar.keyword_counts import KeywordCounts
 from search.deadline import Deadline
 from search.fields import date_filter
 from search.tree import Filter, Node, Phrase, Prefix, Term, all_of, any_of
@@ -28,7 +28,7 @@ class Opslag:
         generation = Store(folder).open()
         self._executor = Executor(generation.leaves)
         self._analysis = generation.analysis
-        self._keywords = [Keywords.of(generation.leaves, field) for field in ("source", "section")]
+        self._keywords = [KeywordCounts.of(generation.leaves, field) for field in ("source", "section")]
 
     def ask(self, question: Question) -> int:
         first, last = deep(question)

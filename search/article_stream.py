@@ -1,4 +1,4 @@
-"""All articles that answer a question, to be read at leisure while other questions are answered."""
+"""All articles that answer a question, read one by one, for exports."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -8,9 +8,9 @@ from index import Article
 from search.backend import Handle, Snapshot
 
 
-class Matches:
-    """The articles of some handles, in the order of these. Their snapshot is held until the end of a `with` block or
-    `close`, also when the index changes meanwhile."""
+class ArticleStream:
+    """The articles of some handles of a snapshot, in the same order. The snapshot stays open, even if the index changes
+    meanwhile, until the end of a `with` block or until `close`, which closes `held`."""
 
     def __init__(self, snapshot: Snapshot, handles: Sequence[Handle], held: ExitStack) -> None:
         self.generation = snapshot.generation
@@ -29,11 +29,11 @@ class Matches:
 
     def _opened(self) -> Snapshot:
         if self._snapshot is None:
-            raise ValueError("the matches have been closed")
+            raise ValueError("the stream of articles has been closed")
         return self._snapshot
 
     def close(self) -> None:
-        """Let go of the snapshot; a second time does nothing."""
+        """Close the snapshot. A second call does nothing."""
         self._snapshot = None
         self._held.close()
 

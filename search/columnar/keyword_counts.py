@@ -1,4 +1,4 @@
-"""The values of a keyword field over all segments: how many distinct ones there are, and how many hits have each."""
+"""The values of a keyword field over all segments, and how many hits have each of them."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,14 +13,17 @@ from index.keywords import fold_value
 from search.columnar.hits import Hits
 
 NO_VALUE = -1
-"""The number of the value of an article that has none."""
+"""Stands for the value of an article that has none."""
 
 
 @dataclass(frozen=True)
-class Keywords:
-    """A keyword field of all segments. `values` are its distinct values, written as most articles write them: those
-    that differ only in case are one. `numbers` says for each segment, by its offset, which of them each name in its
-    column is."""
+class KeywordCounts:
+    """A keyword field of all segments.
+
+    `values` are its distinct values; those that differ only in case count as one, in the spelling that most articles
+    use. Each segment has a column of names of its own: `numbers` gives for each segment, by its offset, the index in
+    `values` of each of these names (global ordinals).
+    """
 
     field: str
     values: Sequence[str]
@@ -52,8 +55,8 @@ class Keywords:
         return cls(field, values, numbers)
 
     def counts(self, hits: Hits) -> dict[str, int]:
-        """How many of `hits` have each value, where any has."""
-        total = np.zeros(len(self.values) + 1, np.int64)  # The last counts those without a value.
+        """How many of `hits` have each value; values without a hit are left out."""
+        total = np.zeros(len(self.values) + 1, np.int64)  # The last one, NO_VALUE, counts articles without a value.
         for part in hits:
             if column := _column(part.leaf, self.field):
                 counts = np.bincount(column.ordinals[part.documents], minlength=len(column.values))

@@ -1,4 +1,4 @@
-"""A Whoosh matcher over articles that were listed beforehand."""
+"""A Whoosh matcher over a list of articles that were found beforehand."""
 
 import math
 from bisect import bisect_left
@@ -9,7 +9,7 @@ from whoosh.matching import Matcher
 
 
 class ListedMatcher(Matcher):
-    """Articles in ascending order, with a score each or one for all."""
+    """Matches `articles`, ascending document numbers. `scores` are one for each of them, or one for all."""
 
     def __init__(self, articles: Sequence[int], scores: Sequence[float] | float = 0.0) -> None:
         self._articles = articles
@@ -46,7 +46,7 @@ class ListedMatcher(Matcher):
         return False
 
     def max_quality(self) -> float:
-        return math.inf  # Nothing is passed over.
+        return math.inf  # No article may be skipped for a low score.
 
     def supports_block_quality(self) -> bool:
         return False
