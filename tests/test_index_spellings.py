@@ -43,6 +43,17 @@ def test_the_spellings_of_a_word_are_one_word() -> None:
     assert_each(lambda forms: len({*surface(forms)}) > 1, dict.fromkeys(SPELLINGS, True))
 
 
+ENDINGS = "e en ene enes ens er ere erne ernes ers es et ets ede ende n ne nes ns r rne rnes rs s t te ts"
+
+
+def test_every_ending_may_follow_another_spelling() -> None:
+    assert_each(
+        lambda ending: ranking(f"handikap{ending}"),
+        {ending: ranking(f"handicap{ending}") for ending in ["", *ENDINGS.split()]},
+    )
+    assert ranking("handikapfuld") != ranking("handicapfuld")
+
+
 @pytest.mark.parametrize("words", ["check tjek", "casinoet kasket"])
 def test_what_only_looks_like_a_spelling_is_a_word_of_its_own(words: str) -> None:
     assert len(set(ranking(words))) == 2

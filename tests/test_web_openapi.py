@@ -100,6 +100,15 @@ def test_what_can_be_answered_is_described_for_each_address_and_nothing_else(tmp
             assert ("Retry-After" in response.headers) is ("Retry-After" in described["description"])
 
 
+def test_what_varies_in_an_address_is_a_parameter_of_it_that_must_be_there() -> None:
+    for path, item in describe("", DEFAULT_LIMITS)["paths"].items():
+        within = [parameter for parameter in item["get"]["parameters"] if parameter["in"] != "query"]
+        assert [parameter["name"] for parameter in within] == re.findall("{(.*?)}", path)
+        for parameter in within:
+            assert (parameter["in"], parameter["required"]) == ("path", True)
+            assert parameter["schema"] == {"type": "string", "minLength": 1}
+
+
 def test_every_parameter_and_limit_is_described() -> None:
     limits = Limits(characters=11, words=12, nesting=13, prefix=14, page=15, size=16, filters=17)
     parameters = {p["name"]: p for p in describe("", limits)["paths"]["/api/search"]["get"]["parameters"]}
