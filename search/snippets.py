@@ -7,6 +7,7 @@ to one with *og*. Whole sentences are shown; one that is too long is trimmed at 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import fsum
 
 from index.danish import ELLIPSIS, sentence_spans, truncate
 from search.marks import Mark, Marker, segments
@@ -79,7 +80,8 @@ def _best(sentences: list[_Passage], weights: Mapping[str, float]) -> list[_Pass
     text."""
 
     def worth(sentence: _Passage, seen: frozenset[str] = frozenset()) -> float:
-        return sum(weights.get(matched, 1.0) for matched in {mark.matched for mark in sentence.marks} - seen)
+        # The exact sum, because a set has another order in each process, and sums rounded in another order may differ.
+        return fsum(weights.get(matched, 1.0) for matched in {mark.matched for mark in sentence.marks} - seen)
 
     if not sentences:
         return []

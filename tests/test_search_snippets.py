@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.danish import sentence_spans
+from index.danish import Analysis, sentence_spans
 from search import Engine, Marker, Segment
 from search.snippets import snippet
 from tests.asking import ask
@@ -189,3 +189,14 @@ def test_no_sentence_covers_more_of_the_question_than_the_snippet(text: str) -> 
         shown = covered("".join(part for part, _ in snippet(text, MARKER, {})))
         most = max(len(covered(sentence)) for sentence in sentences)
         assert len(shown) > most or shown == set().union(*map(covered, sentences))
+
+
+def test_of_sentences_that_are_worth_the_same_the_first_are_shown() -> None:
+    words = re.findall(
+        r"\w+", "bil hus ko hund kat ost sol hav by bro skib tog fisk hest sko hat bog brev stol bord lys"
+    )
+    terms = [Analysis().terms(word)[0].text for word in words]
+    weights = {term: (0.1, 0.2, 0.3)[at % 3] for at, term in enumerate(terms)}  # Rounded sums depend on their order.
+    sentences = [f"En {', en '.join(words[at : at + 3])}, og d{FILLER[1:]}" for at in range(0, len(words), 3)]
+    shown = snippet(" ".join(sentences), Marker(terms=frozenset(terms)), weights)
+    assert "".join(text for text, _ in shown) == f"{sentences[0]} {sentences[1]}"
