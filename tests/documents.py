@@ -66,7 +66,13 @@ def run_examples(path: Path, folder: Path) -> str:
 
 
 def _started(command: str, folder: Path) -> str:
-    environment = {**os.environ, "COLUMNS": "80", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    # PYTHONPATH: an example may use what the tests share.
+    environment = {
+        **os.environ,
+        "COLUMNS": "80",
+        "PYTHONPATH": str(ROOT),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
     environment.pop("OPSLAG_INDEX", None)
     return subprocess.run(
         command,
