@@ -38,7 +38,8 @@ class EngineRequest:
     facet. `facets` are the names of the facets to count, each over the articles that pass all filters except its own.
     `timeline` says whether to count the hits over time.
 
-    `order` is by relevance (the highest score first, then the newest), the newest first or the oldest first. In the two
+    `order` is by relevance (the highest score first, where an article counts for up to one per cent more the newer it
+    is, as `search.columnar.recency` says; then the newest), the newest first or the oldest first. In the two
     orders by date, articles without a date come last; ties are broken by id. If the hits match `relaxed` only and the
     order is by relevance, those that match more of the trees in `preferred` come before all others. The page has `size`
     hits, and begins with the hit at index `first`, where 0 is the first of all.
