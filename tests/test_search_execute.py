@@ -73,6 +73,7 @@ def test_whoosh_steps_to_the_same_scores(corpus: Corpus) -> None:
         assert scores == pytest.approx({id: s for id, s in corpus.bm25(word).items() if id not in corpus.deleted})
 
 
+@pytest.mark.slow
 def test_the_best_of_many_are_found_without_scoring_all(tmp_path: Path) -> None:
     draw = random.Random(9)
     articles = [
