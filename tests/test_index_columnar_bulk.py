@@ -101,6 +101,7 @@ def test_cutting_a_text_changes_nothing(texts: list[str]) -> None:
     assert made == [(number, *word) for number, text in enumerate(texts) for word in SURFACE.words(text)]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(articles=st.lists(ARTICLES, min_size=1, max_size=12), sizes=st.lists(st.integers(1, 5), max_size=4))
 def test_any_articles_make_the_index_that_whoosh_makes(articles: list[Article], sizes: list[int]) -> None:

@@ -93,6 +93,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_index(tmp_path_factory.mktemp("whole"), articles)
 
 
+@pytest.mark.slow
 def test_check_finds_every_flipped_bit_and_every_truncation(index: Path) -> None:
     store = Store(index)
     (path,) = store.current().glob("*.opslag")

@@ -125,6 +125,7 @@ GOOD = st.tuples(st.sampled_from("abcde"), st.text("æøå", min_size=1, max_siz
 BAD = st.sampled_from([b"{}\n", b"[\n", b"\xff\n", line(id="a", body="x", published="2018-13"), b'{"body": "\0"}\n'])
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(first=GOOD, others=st.lists(GOOD | BAD | st.just(b" \n"), max_size=20))
 def test_the_report_adds_up(first: tuple[str, str], others: list[tuple[str, str] | bytes]) -> None:

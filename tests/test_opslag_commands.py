@@ -119,6 +119,14 @@ def test_every_command_ends_with_the_status_of_what_happened(shelf: Path, comman
         assert "Error" not in result.stderr
 
 
+def test_a_rebuild_lists_what_it_rejects_on_errors_and_counts_on_output(shelf: Path) -> None:
+    result = invoke(shelf, "rebuild @bad.jsonl --index @new")
+    assert result.stdout == "2 articles read: 1 indexed, 1 rejected, 0 duplicates.\n"
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"{shelf / 'bad.jsonl'}:2: ")
+    assert "body" in line
+
+
 ERRORS = {
     IndexLocked("taget"): 3,
     NoIndex("intet"): 4,

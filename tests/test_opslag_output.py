@@ -97,6 +97,7 @@ def test_what_would_command_the_terminal_is_shown_as_text(tmp_path: Path, opslag
     assert not {"\x1b", "\x07", "\x9b"} & set(done.stdout)
 
 
+@pytest.mark.slow
 def test_output_that_cannot_be_written_is_one_line(index: Path) -> None:
     code = "import os, subprocess, sys; sys.exit(subprocess.call(sys.argv[1:], stdout=open('/dev/full', 'w')))"
     for command in (["info"], ["search", "kroen"]):

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import OpslagError
+from opslag import main
 from search import Collection, read_run, run_collection, save_run, score
 
 Opslag = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -142,20 +144,25 @@ def test_the_line_is_what_the_command_prints(opslag: Opslag, make_collection: Ca
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", line)
 
 
-def test_a_bad_run_gives_one_clear_line(opslag: Opslag, make_collection: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_bad_run_gives_one_clear_line(make_collection: Callable[..., Path], tmp_path: Path) -> None:
     folder, run = make_collection(), tmp_path / "run.tsv"
     run.write_text("1\tQ0\tå\t1\t10\topslag\n1 Q0 b 2 9 opslag\n", encoding="utf-8")
-    ended = opslag("evaluate", folder, "--against", run)
-    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    ended = CliRunner().invoke(main, ["evaluate", str(folder), "--against", str(run)])
+    assert (ended.exit_code, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
     assert "run.tsv:2: " in ended.stderr
 
 
-def test_a_run_that_cannot_be_saved_gives_one_clear_line(
-    opslag: Opslag, make_collection: Callable[..., Path], tmp_path: Path
-) -> None:
-    ended = opslag("evaluate", make_collection(), "--save", tmp_path / "ingen" / "run.tsv")
-    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
-    assert "run.tsv" in ended.stderr
+def test_a_run_that_cannot_be_saved_gives_one_clear_line(make_collection: Callable[..., Path], tmp_path: Path) -> None:
+    run = tmp_path / "ingen" / "run.tsv"
+    ended = CliRunner().invoke(main, ["evaluate", str(make_collection()), "--save", str(run)])
+    assert (ended.exit_code, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
+    assert f"{run}: cannot be written" in ended.stderr
+
+
+def test_a_run_is_saved_where_there_is_a_folder(make_collection: Callable[..., Path], tmp_path: Path) -> None:
+    ended = CliRunner().invoke(main, ["evaluate", str(make_collection()), "--save", str(tmp_path / "run.tsv")])
+    assert ended.exit_code == 0
+    assert read_run(tmp_path / "run.tsv")
 
 
 NAMES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=8)

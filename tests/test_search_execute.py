@@ -71,6 +71,7 @@ def test_whoosh_steps_to_the_same_articles_and_scores(corpus: Corpus) -> None:
         assert found == pytest.approx(expected, rel=1e-9, abs=1e-9), node
 
 
+@pytest.mark.slow
 def test_the_best_of_many_are_found_without_scoring_all(tmp_path: Path) -> None:
     draw = random.Random(9)
     articles = [

@@ -113,6 +113,7 @@ def test_hostile_questions_are_answered_or_refused_by_name(seed: int, api: Flask
         require_answer(api, question(draw), parameters(draw))
 
 
+@pytest.mark.slow
 @given(st.text(max_size=1200) | st.lists(st.sampled_from([*SYNTAX, *WORDS, " ", " "]), max_size=80).map("".join))
 @settings(deadline=None, max_examples=300)
 def test_any_text_is_answered_or_refused_by_name(api: FlaskClient, text: str) -> None:

@@ -73,6 +73,7 @@ def test_the_interval_of_a_share_is_the_binomial_one(ones: int) -> None:
     assert interval([1.0] * ones + [0.0] * (100 - ones)) == pytest.approx((lowest, highest), abs=0.011)
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 @settings(deadline=None, max_examples=10)
 def test_the_interval_lies_within_the_values_and_is_the_same_each_time(values: list[float]) -> None:

@@ -50,6 +50,7 @@ MARKS = [
     ("sold* OG hund", "Soldaterne og soldyrkernes hund.", "[Soldaterne] og [soldyrkernes] [hund]."),
     ("aar*", "Årene i Aarhus.", "[Årene] i [Aarhus]."),
     ("hund -kat", "Hunden og en mis.", "[Hunden] og en mis."),
+    ('hund -titel:"mis"', "Hunden og en mis.", "[Hunden] og en mis."),
     ("hund kilde:ritzau", "Hunden hos Ritzau.", "[Hunden] hos Ritzau."),
     ("10årig", "De 10- og 12-årige.", "De [10]- og 12-årige."),
     ("børnehave børneh*", "Børnehaver og -huse.", "[Børnehaver] og -huse."),
@@ -118,6 +119,14 @@ def test_a_long_sentence_is_trimmed_at_word_bounds_around_its_matches(show: Call
     shown = show(f"{before}soldaten fra Irak, {after}slut.", "soldat irak")
     assert re.fullmatch(r"… (?:før\d+, )+\[soldaten\] fra \[Irak\], (?:efter\d+, )+efter\d+ …", shown)
     assert 280 < len(shown.translate(dict.fromkeys(map(ord, "[]")))) <= 324
+
+
+@pytest.mark.parametrize(("last", "is_shown"), [(119, True), (120, False)])
+def test_a_snippet_has_three_hundred_and_twenty_characters_at_most(
+    last: int, is_shown: bool, show: Callable[..., str]
+) -> None:
+    first, second = "a" * 200, "b" * last
+    assert show(f"{first} {second} ccc", "") == (f"{first} {second} …" if is_shown else f"{first} …")
 
 
 def test_what_lies_far_behind_in_a_long_text_is_found_and_its_beginning_shown(show: Callable[..., str]) -> None:

@@ -31,7 +31,7 @@ ARTICLES = [
     ),
     {"id": "håndværk", "body": "Håndværket blomstrer i køkkenet."},
     *({"id": f"bolværk-{number}", "body": "Bolværket skal males."} for number in range(5)),
-    *({"id": f"skibe-{number}", "body": "Sejlet er nyt."} for number in range(5)),
+    *({"id": f"skibe-{number}", "body": "Sejlet er af kanvas."} for number in range(5)),
 ]
 
 CORRECTED = {
@@ -49,6 +49,9 @@ CORRECTED = {
     "folketinhet": "folketinget",
     # The key beside is likelier hit than one far away: from six letters and four articles on that is clear.
     "sejket": "sejlet",
+    "sejpet": "sejlet",
+    "kajvas": "kanvas",
+    "kabvas": "kanvas",
     # Any other slip, and two of them, where the word is long and in many articles.
     "statsminsteren": "statsministeren",
     "folketiget": "folketinget",
@@ -83,6 +86,7 @@ OFFERED = {
     "faerge sodat": "færge soldat",
     # Another key than the one beside, in as many letters and articles.
     "sejbet": "sejlet",
+    "kaxvas": "kanvas",
     # Two slips, one of them a bare letter.
     "handvræket": "håndværket",
     "hondvræket": "håndværket",
@@ -135,7 +139,7 @@ LEFT_ALONE = [
 
 @pytest.fixture(scope="module")
 def engine(make_shared_engine: Callable[..., Engine]) -> Engine:
-    return make_shared_engine(ARTICLES)
+    return make_shared_engine(ARTICLES, limits=Limits(characters=10_000, words=1_000))
 
 
 def test_a_clear_slip_is_put_right_and_said(engine: Engine) -> None:

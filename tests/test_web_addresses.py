@@ -50,6 +50,7 @@ IDS = (
 )
 
 
+@pytest.mark.slow
 @given(st.lists(IDS, min_size=1, max_size=40, unique=True))
 @settings(max_examples=15, deadline=None)
 def test_every_id_comes_back_through_its_href(ids: list[str]) -> None:

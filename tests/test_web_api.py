@@ -237,6 +237,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["storm", " ", ". ", "\n", "æ", *HOSTILE]), min_size=1, max_size=12).map("".join))
 @settings(max_examples=25, deadline=None)
 def test_html_is_escaped_text_whose_only_tag_is_mark(text: str) -> None:

@@ -119,6 +119,7 @@ def test_articles_come_out_as_they_were_written(reader: FlaskClient) -> None:
     assert_each(shown, {number: written(article) for number, article in enumerate(ARTICLES)})
 
 
+@pytest.mark.slow
 def test_lists_and_filters_show_them_literally(reader: FlaskClient) -> None:
     page = inert(reader, f"/soeg?q=storm&size=50&{'&'.join('source=' + quote(a['source']) for a in ARTICLES)}")
     headings = {e.text for e in page.elements if e.tag == "h2"}

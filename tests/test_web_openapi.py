@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 import schemathesis
@@ -98,6 +98,27 @@ def test_what_can_be_answered_is_described_for_each_address_and_nothing_else(tmp
             assert [*described["content"]] == [response.mimetype]
             assert (response.status_code == 503) is ("503" in paths[path]["get"]["responses"])
             assert ("Retry-After" in response.headers) is ("Retry-After" in described["description"])
+
+
+def test_what_an_answer_holds_is_what_is_described(tmp_path: Path) -> None:
+    with browsing(make_index(tmp_path, ARTICLES)) as client:
+        found = client.get("/api/search?explain=1").get_json()
+        ones = {
+            "Answer": found,
+            "Hit": found["hits"][0],
+            "Article": client.get(f"/api/articles/{quote(found['hits'][0]['id'], safe='')}").get_json(),
+            "Suggestions": client.get("/api/suggest").get_json(),
+            "Health": client.get("/healthz").get_json(),
+            "Problem": client.get("/api/articles/nej").get_json(),
+        }
+    schemas = describe("", DEFAULT_LIMITS)["components"]["schemas"]
+    assert {name: [*schema["properties"]] for name, schema in schemas.items()} == {
+        name: [*ones[name]] for name in schemas
+    }
+    assert {name: schema["required"] for name, schema in schemas.items()} == {
+        name: [key for key in ones[name] if key != "why"] for name in schemas
+    }
+    assert [*schemas["Answer"]["properties"]["facets"]["properties"]] == [*found["facets"]]
 
 
 def test_what_varies_in_an_address_is_a_parameter_of_it_that_must_be_there() -> None:

@@ -13,6 +13,9 @@ from mutmut.mutation.mutators import mutation_operators, operator_assignment, op
 IN_TYPES = (cst.Annotation, cst.Decorator, cst.Import, cst.ImportFrom)
 """Where nothing is changed: what is there is checked by mypy, or fails as the file is loaded."""
 
+STATES = "strict"
+"""An argument that states what holds, as an assertion does: that it never speaks is no matter of tests."""
+
 MARK = "XX"
 """What mutmut puts around a string. It writes them in other letters too; one way is enough."""
 
@@ -74,7 +77,7 @@ def _nodes(
 ) -> Iterator[tuple[cst.CSTNode, int, bool]]:
     """The nodes below one, each with the line of the innermost that has one, and whether it is in a function."""
     for child in node.children:
-        if not isinstance(child, IN_TYPES):
+        if not isinstance(child, IN_TYPES) and not _states(child):
             within = deep or isinstance(child, (cst.FunctionDef, cst.Lambda))
             begins = ranges[child].start.line if child in ranges else line
             yield child, begins, within
@@ -87,8 +90,18 @@ def _instead(node: cst.CSTNode, deep: bool) -> Iterator[cst.CSTNode]:
         if not isinstance(node, kind) or (operator is operator_assignment and not deep):
             continue
         for instead in operator(node):
-            if operator is not operator_string or _is_marked(node, instead):
+            if (operator is not operator_string or _is_marked(node, instead)) and _statements(node) == _statements(
+                instead
+            ):
                 yield instead
+
+
+def _states(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.Arg) and node.keyword is not None and node.keyword.value == STATES
+
+
+def _statements(node: cst.CSTNode) -> list[cst.CSTNode]:
+    return [child for child in node.children if _states(child)] if isinstance(node, cst.Call) else []
 
 
 def _is_marked(node: cst.CSTNode, instead: cst.CSTNode) -> bool:
