@@ -67,7 +67,7 @@ class ColumnarBackend:
             if self._live and folder in (self._live.folder, self._passed_over):
                 return self._live
             generation = self._store.open()
-            fresh = _Held(ColumnarSnapshot(generation), generation.folder)
+            fresh = _Held(ColumnarSnapshot.over(generation), generation.folder)
         except OpslagError as error:
             if self._live is None:
                 raise

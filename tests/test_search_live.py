@@ -1,0 +1,58 @@
+"""An engine over an index that changes, or is hurt, while it answers: it goes on with what it has, and moves on when it
+can."""
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index import DamagedIndex, Store
+from index.arrays import SMALL_ARRAY, ArrayFile
+from search import Engine
+
+FEW = [{"id": f"få-{number}", "body": "Stormen kom."} for number in range(3)]
+MANY = [
+    {"id": f"mange-{number}", "body": "Stormen kom.", "byline": f"Skribent Nummer{number:04} {'Navnesen ' * 5}"}
+    for number in range(1500)
+]
+"""Articles whose bylines are too much to be verified whenever an index is opened."""
+
+
+@pytest.fixture
+def engine(make_store: Callable[..., Store]) -> Iterator[Engine]:
+    engine = Engine.over(make_store(FEW).path)
+    assert engine.holdings().articles == len(FEW)
+    yield engine
+    engine.close()
+
+
+def segment(store: Store) -> Path:
+    (path,) = store.current().glob("*.opslag")
+    return path
+
+
+def damage_a_byline(store: Store) -> None:
+    """Make bytes of a byline such as no text has."""
+    path = segment(store)
+    data, names = path.read_bytes(), ArrayFile.open(path)["column.byline.names"].tobytes()
+    assert len(names) > SMALL_ARRAY
+    path.write_bytes(data.replace(names, names[:700] + b"\xff" * 4 + names[704:]))
+
+
+def test_an_index_whose_names_cannot_be_read_is_damaged(make_store: Callable[..., Store]) -> None:
+    store = make_store(MANY)
+    damage_a_byline(store)
+    with pytest.raises(DamagedIndex, match="run opslag rebuild"):
+        Engine.over(store.path).holdings()
+    assert str(store.path) not in Path("/proc/self/maps").read_text()
+
+
+def test_it_goes_on_with_what_it_has_where_the_names_of_a_newer_one_cannot_be_read(
+    engine: Engine, make_store: Callable[..., Store], caplog: pytest.LogCaptureFixture
+) -> None:
+    damage_a_byline(make_store(MANY))
+    with caplog.at_level(logging.WARNING, "opslag"):
+        assert [engine.holdings().articles for _ in range(3)] == [len(FEW)] * 3
+    (said,) = caplog.messages
+    assert "run opslag rebuild" in said
