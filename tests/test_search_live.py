@@ -2,6 +2,7 @@
 can."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from index import DamagedIndex, Store
 from index.arrays import SMALL_ARRAY, ArrayFile
 from search import Engine
+from search.columnar.live import RETRY_SECONDS
 
 FEW = [{"id": f"få-{number}", "body": "Stormen kom."} for number in range(3)]
 MANY = [
@@ -56,3 +58,18 @@ def test_it_goes_on_with_what_it_has_where_the_names_of_a_newer_one_cannot_be_re
         assert [engine.holdings().articles for _ in range(3)] == [len(FEW)] * 3
     (said,) = caplog.messages
     assert "run opslag rebuild" in said
+
+
+def test_what_could_not_be_opened_is_tried_again_after_a_while(
+    engine: Engine, make_store: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    store = make_store(MANY)
+    path = segment(store)
+    hidden = path.rename(store.path / "hidden")
+    assert engine.holdings().articles == len(FEW)
+    hidden.rename(path)
+    assert engine.holdings().articles == len(FEW)
+    now += RETRY_SECONDS
+    assert engine.holdings().articles == len(MANY)
