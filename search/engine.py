@@ -56,8 +56,8 @@ class Engine:
         """
         started = time.perf_counter()
         self._require_within_limits(request)
-        deadline = Deadline(self.limits.seconds)
         with self._backend.snapshot() as snapshot:
+            deadline = Deadline(self.limits.seconds)
             understood = self._understood(request, snapshot, deadline)
             found = find(request, understood, snapshot, deadline)
             generation, analysis = snapshot.generation, snapshot.analysis
@@ -85,9 +85,9 @@ class Engine:
         """
         request = replace(request, page=1, size=1)
         self._require_within_limits(request)
-        deadline = Deadline(self.limits.seconds)
         with ExitStack() as stack:
             snapshot = stack.enter_context(self._backend.snapshot())
+            deadline = Deadline(self.limits.seconds)
             understood = self._understood(request, snapshot, deadline)
             asked = replace(engine_request(request, understood.question), size=most)
             handles = [match.handle for match in snapshot.search(asked, deadline).matches]
@@ -96,8 +96,8 @@ class Engine:
     def open(self, id: str, request: Request, place: int = 0) -> OpenedArticle | None:
         """The article with an id, as it is opened from the hits of `request`, among which it has a `place` (the first
         is 1, 0 where it was not opened from a hit); None where there is no such article. Raises as `search` does."""
-        deadline = Deadline(self.limits.seconds)
         with self._backend.snapshot() as snapshot:
+            deadline = Deadline(self.limits.seconds)
             if (article := snapshot.find(id)) is None:
                 return None
             understood = self._understood(request, snapshot, deadline)

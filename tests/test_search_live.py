@@ -4,13 +4,15 @@ can."""
 import logging
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from index import DamagedIndex, Store
 from index.arrays import SMALL_ARRAY, ArrayFile
-from search import Engine
+from search import Engine, Request
+from search.columnar import ColumnarBackend, ColumnarSnapshot
 from search.columnar.live import RETRY_SECONDS
 
 FEW = [{"id": f"få-{number}", "body": "Stormen kom."} for number in range(3)]
@@ -73,3 +75,26 @@ def test_what_could_not_be_opened_is_tried_again_after_a_while(
     assert engine.holdings().articles == len(FEW)
     now += RETRY_SECONDS
     assert engine.holdings().articles == len(MANY)
+
+
+def test_opening_an_index_does_not_count_as_time_of_the_question(
+    make_store: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [time.monotonic()]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+
+    class Slow(ColumnarBackend):
+        """An engine whose index takes an hour to open."""
+
+        @contextmanager
+        def snapshot(self) -> Iterator[ColumnarSnapshot]:
+            clock[0] += 3600
+            with super().snapshot() as snapshot:
+                yield snapshot
+
+    engine = Engine(Slow(make_store(FEW)))
+    assert engine.search(Request("storm")).total == len(FEW)
+    with engine.matching(Request("storm"), 2) as matches:
+        assert len(matches) == 2
+    assert engine.open("få-0", Request("storm"), place=1)
+    engine.close()
