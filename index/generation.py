@@ -55,7 +55,8 @@ class Generation:
         return generation
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the segments; a second time does nothing. The analysis can be used on: who shows what was found
+        needs it, and its lexicon is let go of with it."""
         for leaf in self.leaves:
             leaf.file.close()
 

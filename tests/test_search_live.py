@@ -98,3 +98,13 @@ def test_opening_an_index_does_not_count_as_time_of_the_question(
         assert len(matches) == 2
     assert engine.open("få-0", Request("storm"), place=1)
     engine.close()
+
+
+def test_an_index_that_was_let_go_of_twice_is_let_go_of(make_store: Callable[..., Store]) -> None:
+    store = make_store(FEW)
+    path = segment(store)
+    with store.open() as generation:
+        assert str(path) in Path("/proc/self/maps").read_text()
+        generation.close()
+    assert str(path) not in Path("/proc/self/maps").read_text()
+    assert generation.analysis.lexicon.is_name("storm") is False

@@ -137,7 +137,9 @@ class SegmentFile:
         return cls(ArrayFile.open(path))
 
     def close(self) -> None:
-        """Let go of the file; nothing of it can be read any more."""
+        """Let go of the file; nothing of it can be read any more. A second time does nothing."""
+        if "_file" not in self.__dict__:
+            return
         file = self._file
         # Whatever has an array of the file keeps it mapped.
         for holder in (*self.fields.values(), self.phrases, self):
