@@ -108,3 +108,18 @@ def test_an_index_that_was_let_go_of_twice_is_let_go_of(make_store: Callable[...
         generation.close()
     assert str(path) not in Path("/proc/self/maps").read_text()
     assert generation.analysis.lexicon.is_name("storm") is False
+
+
+def test_every_time_that_an_index_goes_missing_is_logged_once(
+    engine: Engine, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    link = next(tmp_path.glob("*/current"))
+    live = link.readlink()
+    for _ in range(2):
+        link.unlink()
+        assert [engine.holdings().articles for _ in range(3)] == [len(FEW)] * 3
+        link.symlink_to(live)
+        assert engine.holdings().articles == len(FEW)
+    assert [message.partition(": ")[2] for message in caplog.messages] == [
+        f"{link.parent}: no index here; run opslag rebuild"
+    ] * 2

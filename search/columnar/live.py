@@ -71,7 +71,10 @@ class ColumnarBackend:
         folder: Path | None = None
         try:
             folder = self._store.current()
-            if self._live and (folder == self._live.folder or self._is_passed_over(folder)):
+            if self._live and folder == self._live.folder:
+                self._reason = ""
+                return self._live
+            if self._live and self._is_passed_over(folder):
                 return self._live
             generation = self._store.open()
             fresh = _Held(ColumnarSnapshot.over(generation), generation.folder)
