@@ -57,7 +57,8 @@ class Generation:
         return generation
 
     def close(self) -> None:
-        """Close the files."""
+        """Close the segments; a second time does nothing. The analysis can still be used, as whoever shows what was
+        found needs it; its lexicon is closed with it."""
         for leaf in self.leaves:
             leaf.file.close()
 

@@ -57,8 +57,8 @@ class Engine:
         """
         started = time.perf_counter()
         self._require_within_limits(request)
-        deadline = Deadline(self.limits.seconds)
         with self._backend.snapshot() as snapshot:
+            deadline = Deadline(self.limits.seconds)
             understood = self._understood(request, snapshot, deadline)
             found = answer(request, understood, snapshot, deadline)
             generation, analysis = snapshot.generation, snapshot.analysis
@@ -84,9 +84,9 @@ class Engine:
         `search` does."""
         request = replace(request, page=1, size=1)
         self._require_within_limits(request)
-        deadline = Deadline(self.limits.seconds)
         with ExitStack() as stack:
             snapshot = stack.enter_context(self._backend.snapshot())
+            deadline = Deadline(self.limits.seconds)
             understood = self._understood(request, snapshot, deadline)
             asked = replace(engine_request(request, understood.question), size=most)
             handles = [match.handle for match in snapshot.search(asked, deadline).hits]
@@ -95,8 +95,8 @@ class Engine:
     def open(self, id: str, request: Request, place: int = 0) -> OpenedArticle | None:
         """The article with this id as it is opened from the hits of `request`; None if there is no such article.
         `place` is its rank among them, from 1 on, or 0 if it was not opened from a hit. Raises as `search` does."""
-        deadline = Deadline(self.limits.seconds)
         with self._backend.snapshot() as snapshot:
+            deadline = Deadline(self.limits.seconds)
             if (article := snapshot.find(id)) is None:
                 return None
             understood = self._understood(request, snapshot, deadline)

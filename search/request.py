@@ -6,6 +6,7 @@ from typing import Literal
 
 from index import Article
 from index.dates import Period
+from index.keywords import KEYWORDS
 from search.backend import Sort
 from search.facets import Facets
 from search.question import Question
@@ -23,6 +24,8 @@ class Request:
     has any of the values (compared without regard to case). `since` and `until` are years, months or days, both
     included. With `exact` the question is taken as typed: no word is corrected, and no article that lacks one is found.
     With `explain` each hit says what its score is made of.
+
+    Raises ValueError if `keywords` has a name that is not that of a keyword field.
     """
 
     query: str = ""
@@ -34,6 +37,10 @@ class Request:
     until: Period | None = None
     exact: bool = False
     explain: bool = False
+
+    def __post_init__(self) -> None:
+        if unknown := self.keywords.keys() - {field.name for field in KEYWORDS}:
+            raise ValueError(f"{min(unknown)} is no keyword field")
 
     @property
     def period(self) -> Period | None:

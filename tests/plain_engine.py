@@ -14,16 +14,16 @@ from index import Article
 from index.danish import Analysis
 from index.dates import DANISH_TIME, UNDATED
 from index.keywords import KEYWORDS, fold_value
-from search.backend import EngineHit, EngineRequest, EngineResponse, Handle, Holdings, TermStatistics
+from search.backend import EngineHit, EngineRequest, EngineResponse, Handle, Holdings, Sort, TermStatistics
 from search.deadline import Deadline
 from search.facets import YEAR, facet_values
 from search.timeline import Bar, bar_ranges
 from search.tree import AllOf, AnyOf, Boosted, DateRange, Everything, Filter, NearWords, Node, Not, Phrase, Prefix, Term
-from tests.near import near_words
+from tests.near import K1, WEIGHT, B, near_words
 from tests.plain_entry import MOST_FREQUENT, Entry
 from tests.plain_words import PlainWords
 
-K1, B, NEAR_WEIGHT, RECENT, YEAR_LONG = 1.2, 0.75, 0.8, 0.01, 365 * 24 * 3600 * 10**6
+RECENT, YEAR_LONG = 0.01, 365 * 24 * 3600 * 10**6
 
 Scores = dict[str, float]
 """The score of each article that matches, by its id."""
@@ -44,44 +44,44 @@ class PlainSnapshot:
         self.latest = max((e.moment for e in newest if e.moment != UNDATED), default=0)
         self.completions = self.look_alikes = PlainWords(newest, analysis)
         self.vocabulary = self.completions.vocabulary
+        self._evaluated: dict[Node, Scores] = {}
 
     def search(self, request: EngineRequest, deadline: Deadline) -> EngineResponse:
         deadline.check()
-        found, matched, relaxed = *self._hits(request, request.strict), False
-        if not found and request.relaxed:
-            others, all_of_them = self._hits(request, request.relaxed)
-            found, matched, relaxed = (others, all_of_them, True) if others else (found, matched, False)
-        order = self._ordered(found, request.order, request.preferred if relaxed else ())
-        partial: list[str] = []
-        if request.relaxed and not relaxed and not request.first and 0 < len(found) < request.few:
-            others = {id: s for id, s in self._hits(request, request.relaxed)[0].items() if id not in found}
-            partial = self._ordered(others, "relevance", request.preferred)[: max(0, request.size - len(found))]
-            scores = found | others
-        else:
-            scores = found
+        tree, relaxed = request.strict, False
+        if request.relaxed and not self._hits(request, tree) and self._hits(request, request.relaxed):
+            tree, relaxed = request.relaxed, True
+        hits = self._hits(request, tree)
+        order = self._ordered(hits, request.order, request.preferred if relaxed else ())
         page = order[request.first : request.first + request.size]
-        passing = {name: self._passing(request, matched, name) for name in request.facets}
         return EngineResponse(
-            len(found), relaxed,
-            tuple(self._match(request, id, scores[id], relaxed) for id in page),
-            tuple(self._match(request, id, scores[id], True) for id in partial),
-            {name: facet_values(name, self._counts(name, articles)) for name, articles in passing.items()},
-            self._timeline(found) if request.timeline else (),
-        )  # fmt: skip
+            total=len(hits),
+            relaxed=relaxed,
+            hits=tuple(self._match(request, id, hits[id], relaxed) for id in page),
+            partial=() if relaxed else self._partial(request, hits),
+            facets={
+                name: facet_values(name, self._counts(name, self._hits(request, tree, name))) for name in request.facets
+            },
+            timeline=self._timeline(hits) if request.timeline else (),
+        )
 
-    def _hits(self, request: EngineRequest, tree: Node) -> tuple[Scores, Scores]:
-        matched = self.evaluate(tree)
-        return self._passing(request, matched, ""), matched
+    def _hits(self, request: EngineRequest, tree: Node, but: str = "") -> Scores:
+        """What matches a tree and passes every filter, or every one but that of a name."""
+        filters = [self.evaluate(passing) for name, passing in request.filters.items() if name != but]
+        return {id: score for id, score in self.evaluate(tree).items() if all(id in passing for passing in filters)}
 
-    def _passing(self, request: EngineRequest, matched: Scores, but: str) -> Scores:
-        filters = [self.evaluate(tree) for name, tree in request.filters.items() if name != but]
-        return {id: score for id, score in matched.items() if all(id in passing for passing in filters)}
+    def _partial(self, request: EngineRequest, hits: Scores) -> tuple[EngineHit, ...]:
+        if request.relaxed is None or request.first or not 0 < len(hits) < request.few:
+            return ()
+        others = {id: score for id, score in self._hits(request, request.relaxed).items() if id not in hits}
+        best = self._ordered(others, "relevance", request.preferred)[: max(0, request.size - len(hits))]
+        return tuple(self._match(request, id, others[id], True) for id in best)
 
     def _match(self, request: EngineRequest, id: str, score: float, lacking: bool) -> EngineHit:
         lacks = [at for at, tree in enumerate(request.lacking) if lacking and id not in self.evaluate(tree)]
         return EngineHit(id, score, tuple(lacks), tuple(self.evaluate(tree).get(id, 0.0) for tree in request.explained))
 
-    def _ordered(self, found: Scores, order: str, preferred: Iterable[Node]) -> list[str]:
+    def _ordered(self, found: Scores, order: Sort, preferred: Iterable[Node]) -> list[str]:
         by_place = sorted(found, key=self.place.__getitem__)
         if order == "newest":
             return by_place
@@ -99,6 +99,11 @@ class PlainSnapshot:
 
     def evaluate(self, node: Node) -> Scores:
         """The articles that a tree matches."""
+        if node not in self._evaluated:
+            self._evaluated[node] = self._evaluate(node)
+        return self._evaluated[node]
+
+    def _evaluate(self, node: Node) -> Scores:
         match node:
             case Term(field="text", text=term):
                 return self._bm25(
@@ -112,10 +117,9 @@ class PlainSnapshot:
                 return self._those(lambda e: any(w.startswith(start) for place in e.words[field] for w in place))
             case NearWords(word=word):
                 near = near_words(word, self.vocabulary)
-                counts = {id: Counter(e.surface()) for id, e in self.entries.items()}
-                weighed = {id: sum(share * count[w] for w, share in near.items()) for id, count in counts.items()}
+                weighed = {id: sum(share * e.counts[w] for w, share in near.items()) for id, e in self.entries.items()}
                 found = self._bm25({id: weight for id, weight in weighed.items() if weight})
-                return {id: NEAR_WEIGHT * score for id, score in found.items()}
+                return {id: WEIGHT * score for id, score in found.items()}
             case DateRange(first=first, last=last):
                 return self._those(lambda e: first <= e.moment <= last)
             case Everything():

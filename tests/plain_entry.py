@@ -1,7 +1,7 @@
 """An article as the engine over plain dictionaries indexes it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
 from whoosh.util.numeric import byte_to_length, length_to_byte
@@ -15,17 +15,18 @@ TITLE_WEIGHT, MOST_FREQUENT = 2, 255
 
 
 class Entry:
-    """An article, and what is searched in it: for each surface field its words, those of each position together; the
-    terms of the ranking fields, with frequencies; the value of each keyword field."""
+    """An article, and what is searched in it: for each surface field its words, those of each position together, and
+    how often each stands in title and body; the terms of the ranking fields, with frequencies; the value of each
+    keyword field."""
 
     def __init__(self, article: Article, analysis: Analysis) -> None:
         self.article = article
         self.moment = to_microseconds(article.published) if article.published else UNDATED
-        self.is_dated = article.published is not None
         self.values = {field.name: field.of(article) for field in KEYWORDS}
         texts = {"title": article.title, "body": article.text}
         texts |= {field.words_field: self.values[field.name] for field in KEYWORDS if field.by_words}
         self.words = {name: _places(text) for name, text in texts.items()}
+        self.counts = Counter(word for field in ("title", "body") for place in self.words[field] for word in place)
         by_field = {name: _ranked([w for place in self.words[name] for w in place], analysis) for name in texts}
         weighed = Counter({term: TITLE_WEIGHT * count for term, count in by_field["title"].items()})
         self.terms = {"text": weighed + by_field["body"], "title_text": by_field["title"]}
@@ -45,9 +46,6 @@ class Entry:
         places = self.words[field]
         starts = range(len(places) - len(words) + 1)
         return bool(words) and any(all(w in places[at + step] for step, w in enumerate(words)) for at in starts)
-
-    def surface(self) -> Iterator[str]:
-        return (word for field in ("title", "body") for place in self.words[field] for word in place)
 
     def pairs(self) -> set[str]:
         texts = (self.words[field] for field in ("title", "body"))

@@ -15,7 +15,7 @@ class PlainWords:
     def __init__(self, entries: Iterable[Entry], analysis: Analysis) -> None:
         self._entries = list(entries)
         self._analysis = analysis
-        self.vocabulary = {word for entry in self._entries for word in entry.surface()}
+        self.vocabulary = {word for entry in self._entries for word in entry.counts}
         self._words, self._pairs, self._both = Counter[str](), Counter[str](), Counter[str]()
         for entry in self._entries:
             by_field = [{w for place in entry.words[field] for w in place} for field in ("title", "body")]

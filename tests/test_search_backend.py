@@ -11,6 +11,10 @@ from index import Store
 from index.danish import Analysis, Lexicon
 from index.dates import parse_period
 from search import Engine, Hit, Limits, Reason, Request
+from tests.answers.asking import ask, held
+from tests.answers.comparing import differences
+from tests.answers.comparing import told as told_difference
+from tests.answers.drawing import draw
 from tests.plain_engine import PlainBackend
 from web import create_app
 
@@ -40,7 +44,12 @@ REQUESTS = [
     Request("kommune", since=parse_period("2018"), until=parse_period("2021-06")),
     Request("ny", keywords={"source": ("findes ikke",)}),
     Request("af:holm"),
+    Request("kommune", keywords={"byline": ("mette  HOLM", "Henrik Strandhauge")}, sort="oldest"),
+    Request("svendborgs værfter", page=2, size=50),
 ]
+
+DRAWN, SEED = 80, 12
+"""Random questions that are asked of both engines, and what draws them."""
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +85,16 @@ def test_another_engine_gives_the_same_answer(request_: Request, engine: Engine,
     assert told(found.hits) == told(expected.hits)
     assert told(found.partial) == told(expected.partial)
     assert (found.facets, found.timeline) == (expected.facets, expected.timeline)
+
+
+def test_another_engine_answers_random_questions_alike(
+    client: FlaskClient, backend: PlainBackend, sample_store: Store
+) -> None:
+    plain = create_app({"BACKEND": backend, "LIMITS": PATIENT}).test_client()
+    questions = draw("samples", held(sample_store.path), DRAWN, SEED)
+    found, expected = ({one: ask(reader, one.address) for one in questions} for reader in (plain, client))
+    differ = differences(expected, found)
+    assert not differ, "\n".join(told_difference(*one) for one in differ.items())
 
 
 ADDRESSES = [

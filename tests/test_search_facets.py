@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.dates import parse_period
-from search import Engine, FacetValue
+from search import Engine, FacetValue, Request
 from tests.asking import ask, hits
 
 SOURCES = ("Ritzau", "Fyns Tidende", "")
@@ -157,3 +157,8 @@ def test_facets_of_relaxed_hits_count_those(engine: Engine) -> None:
     relaxed, plain = ask(engine, "sne findesikke"), ask(engine, "sne")
     assert relaxed.relaxed
     assert (relaxed.total, relaxed.facets) == (plain.total, plain.facets)
+
+
+def test_a_filter_that_there_is_not_is_no_filter_that_lets_everything_pass() -> None:
+    with pytest.raises(ValueError, match="kilde"):
+        Request("sne", keywords={"kilde": ("Ritzau",)})

@@ -143,7 +143,9 @@ class SegmentFile:
         return cls(ArrayFile.open(path))
 
     def close(self) -> None:
-        """Close the file; nothing can be read from it afterwards."""
+        """Close the file; nothing can be read from it afterwards. A second time does nothing."""
+        if "_file" not in self.__dict__:
+            return
         file = self._file
         # The file stays mapped while any array of it exists, so the attributes that hold arrays are removed.
         for holder in (*self.fields.values(), self.phrases, self):

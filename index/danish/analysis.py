@@ -3,7 +3,7 @@
 Words as they are written come from `index.danish.surface`, what they stand for from `index.danish.meaning`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from whoosh.analysis.analyzers import CompositeAnalyzer
 
@@ -28,16 +28,22 @@ class Analysis:
         >>> Analysis().meaning("soldaterne")
         Meaning(whole='soldat', parts=())
         """
-        self.learn([surface])
-        return self._known.get(surface)
+        return self._learned([surface])[surface]
 
     def learn(self, surface: Iterable[str]) -> None:
         """Look at several surface terms at once, which takes a fraction of the time."""
-        new = list({word for word in surface if word not in self._known})
-        if len(self._known) + len(new) > MEMO_SIZE:
-            self._known = {}
-        if new:
-            self._known.update(zip(new, meanings(new, self.lexicon), strict=True))
+        self._learned({*surface})
+
+    def _learned(self, surface: Collection[str]) -> Mapping[str, Meaning | None]:
+        """What is remembered, with these surface terms among it."""
+        known = self._known
+        if new := [word for word in surface if word not in known]:
+            if len(known) + len(new) > MEMO_SIZE:
+                # One of its own: other threads may still read what is forgotten.
+                known, new = {}, [*surface]
+            known.update(zip(new, meanings(new, self.lexicon), strict=True))
+            self._known = known
+        return known
 
     def terms(self, word: str) -> tuple[PlacedTerm, ...]:
         """The ranking terms of a word as the tokenizer cut it, those of one position together.

@@ -1,6 +1,7 @@
 """The engine over a store of generations: it keeps the live one open, and opens a newer one once that is published."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,10 @@ from threading import RLock
 
 from index import OpslagError, Store
 from search.columnar.snapshot import ColumnarSnapshot
+
+RETRY_SECONDS = 30.0
+"""Seconds after which a generation that could not be opened is tried again: it may be that this process had too many
+files open, or that the disk was gone for a moment."""
 
 _log = logging.getLogger("opslag")
 
@@ -32,7 +37,8 @@ class ColumnarBackend:
     """The engine over arrays (a `search.backend.Backend`). It may be shared by threads; while one of them opens a
     generation, the others wait.
 
-    When a newer generation cannot be opened, it continues with the one it has, and logs a warning.
+    When a newer generation cannot be opened, it continues with the one it has, logs a warning, and tries again after
+    `RETRY_SECONDS`.
     """
 
     def __init__(self, store: Store) -> None:
@@ -40,6 +46,7 @@ class ColumnarBackend:
         self._lock = RLock()
         self._live: _SharedSnapshot | None = None
         self._passed_over: Path | None = None
+        self._retry_at = 0.0
         self._reason = ""
 
     @contextmanager
@@ -65,10 +72,13 @@ class ColumnarBackend:
         folder: Path | None = None
         try:
             folder = self._store.current()
-            if self._live and folder in (self._live.folder, self._passed_over):
+            if self._live and folder == self._live.folder:
+                self._reason = ""
+                return self._live
+            if self._live and self._is_passed_over(folder):
                 return self._live
             generation = self._store.open()
-            fresh = _SharedSnapshot(ColumnarSnapshot(generation), generation.folder)
+            fresh = _SharedSnapshot(ColumnarSnapshot.over(generation), generation.folder)
         except OpslagError as error:
             if self._live is None:
                 raise
@@ -83,9 +93,14 @@ class ColumnarBackend:
             before.is_live = False
             before.close_if_idle()
 
+    def _is_passed_over(self, folder: Path) -> bool:
+        """Whether a generation could not be opened a moment ago."""
+        return folder == self._passed_over and time.monotonic() < self._retry_at
+
     def _pass_over(self, folder: Path | None, error: OpslagError, kept: _SharedSnapshot) -> None:
         """Continue with the open generation instead of the one in `folder`. The same reason is logged only once."""
         reason = str(error)
         if reason != self._reason:
             _log.warning("keeping %s: %s", kept.snapshot.generation, reason)
         self._passed_over, self._reason = folder, reason
+        self._retry_at = time.monotonic() + RETRY_SECONDS

@@ -41,7 +41,8 @@ class Responder:
         request = self._request
         found, relaxed = self._found()
         hits = found.hits
-        page = self._ordered(hits, request.first + request.size, relaxed)[request.first :]
+        end = min(request.first + request.size, len(hits))
+        page = self._ordered(hits, end, relaxed)[request.first :] if request.first < end else []
         partial = [] if relaxed else self._partial(hits)
         return EngineResponse(
             total=len(hits),
