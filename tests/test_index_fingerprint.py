@@ -19,6 +19,9 @@ from index.danish.fingerprint import fingerprint_of
 from tests.danish_meanings import Meanings, complaint
 from tests.danish_mutations import PACKAGE, ROOT, TABLES, mutations, unnoticed
 
+# Slow for the sake of `make mutants`: the fingerprint notices each of them, which says nothing of the other tests.
+pytestmark = pytest.mark.slow
+
 
 def test_every_change_of_a_constant_an_operator_or_a_table_is_noticed() -> None:
     missed, tried = unnoticed(mutations())
