@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 import data
@@ -22,6 +23,10 @@ from tests.serving import Service
 from web import create_app
 
 ROOT = Path(__file__).parent.parent
+
+# No test may hang on how busy the machine is.
+settings.register_profile("opslag", deadline=None)
+settings.load_profile("opslag")
 
 Record = Mapping[str, Any]
 

@@ -35,7 +35,7 @@ def test_the_analysis_is_that_of_whooshs_composite_analyzer(text: str) -> None:
 
 
 def letters(text: str) -> str:
-    """What is left of a text when what joins words is taken out. *å* and *aa* are one: *A.aa* is *aå*, *Aaa* is *åa*."""
+    """What is left of a text when what joins words is taken out. *å* and *aa* are one: *A.aa* is *aå*, *Aaa* *åa*."""
     return fold("".join(letter for letter in text if letter not in "-'’\u2010\u2011.,  \u00a0")).replace("å", "aa")
 
 
