@@ -17,7 +17,7 @@ test: $(VENV)/test lint  ## Install what testing needs; lint, types and all test
 	$(BIN)/pytest
 
 quick: $(VENV)/test  ## Under a minute, for work in progress: the tests that are not slow, and no lint.
-	$(BIN)/pytest -q -m "not slow" --dist loadfile
+	$(BIN)/pytest -q -m "not slow"
 
 lint: $(VENV)/test  ## Format, lint and types.
 	$(BIN)/ruff format --check

@@ -38,7 +38,9 @@ SLOW = {"opslag", "service", "shared"}
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Put each test into its tiers, which setup.cfg describes."""
+    """Put each test into its tiers, which setup.cfg describes. Of tests with one id workers would run but one."""
+    if len({item.nodeid for item in items}) < len(items):
+        raise pytest.UsageError("there are tests with the same id")
     for item in items:
         fixtures = {*getattr(item, "fixturenames", ())}
         if "browser" in fixtures or item.path.parent.name in ONCE:

@@ -13,8 +13,6 @@ from index import Store, rebuild
 from tests.browsing import Opening
 from tests.serving import Service, serving
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 STATES = {
     "start": "/",
     "results": "/soeg?q=færge",

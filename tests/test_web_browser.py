@@ -9,8 +9,6 @@ from tests.browsing import Opening
 from tests.serving import Service, serving
 from tests.webpages import make_index
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 ARTICLES = [
     {
         "id": f"færge/{number}",

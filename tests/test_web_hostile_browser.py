@@ -12,8 +12,6 @@ from tests.hostile import HOSTILE
 from tests.serving import Service, serving
 from tests.webpages import make_index
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:

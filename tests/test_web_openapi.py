@@ -60,9 +60,7 @@ def fits(value: str, schema: dict[str, Any]) -> bool:
     )
 
 
-@schema.parametrize()
-@settings(max_examples=40, deadline=None)
-def test_the_service_keeps_to_its_description(case: Case[Any], service: Service) -> None:
+def keeps_to_its_description(case: Case[Any], service: Service) -> None:
     response = case.call(base_url=service.address)
     excluded: list[Any] = []
     if response.status_code == 400 and any(reason in response.json()["detail"] for reason in INEXPRESSIBLE):
@@ -70,6 +68,40 @@ def test_the_service_keeps_to_its_description(case: Case[Any], service: Service)
     if response.status_code == 414 or as_described(str(response.request.url), case.operation.definition.raw):
         excluded.append(negative_data_rejection)
     case.validate_response(response, excluded_checks=excluded)
+
+
+# One test for each address: under one name all would have the same id.
+asked = settings(max_examples=40, deadline=None)
+
+
+@schema.include(path="/api/search").parametrize()
+@asked
+def test_search_keeps_to_its_description(case: Case[Any], service: Service) -> None:
+    keeps_to_its_description(case, service)
+
+
+@schema.include(path="/api/suggest").parametrize()
+@asked
+def test_suggest_keeps_to_its_description(case: Case[Any], service: Service) -> None:
+    keeps_to_its_description(case, service)
+
+
+@schema.include(path="/api/articles/{id}").parametrize()
+@asked
+def test_articles_keep_to_their_description(case: Case[Any], service: Service) -> None:
+    keeps_to_its_description(case, service)
+
+
+@schema.include(path="/api/openapi.json").parametrize()
+@asked
+def test_the_description_keeps_to_itself(case: Case[Any], service: Service) -> None:
+    keeps_to_its_description(case, service)
+
+
+@schema.include(path="/healthz").parametrize()
+@asked
+def test_health_keeps_to_its_description(case: Case[Any], service: Service) -> None:
+    keeps_to_its_description(case, service)
 
 
 def test_the_service_hands_out_this_description(service: Service) -> None:

@@ -37,7 +37,7 @@ class Copy:
         codes = {file: (self.root / file).read_text(encoding="utf-8") for file in files}
         for file, code in codes.items():
             self._write(file, observed(code, file.as_posix()))
-        watching = ("-p", "tests.mutants.watch", "-n", "auto", "--dist", "loadfile")
+        watching = ("-p", "tests.mutants.watch", "-n", "auto")
         done = self._pytest(*watching, environment={"MUTANTS_WATCH": str(folder)})
         if done.returncode:
             raise SystemExit(f"{done.stdout[-3000:]}\nThe quick tests must pass before anything is changed.")
