@@ -126,6 +126,13 @@ def test_a_build_that_fails_leaves_what_was(
             store.open()
 
 
+def test_a_build_says_what_it_is_doing_and_how_far_it_is(store: Store, write_jsonl: WriteJsonl) -> None:
+    said: list[tuple[str, int, int | None]] = []
+    articles = write_jsonl([{"body": f"Færge {number} sejler."} for number in range(3)])
+    rebuild([articles], store, progress=lambda what, done, total: said.append((what, done, total)))
+    assert said == [("Indexing", 1, None), ("Indexing", 2, None), ("Indexing", 3, None), ("Writing", 3, None)]
+
+
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, MemoryError])
 def test_whatever_ends_a_build_leaves_no_draft(
     store: Store, publish: Callable[..., str], write_jsonl: WriteJsonl, error: type[BaseException]
