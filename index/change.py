@@ -1,18 +1,19 @@
 """Change an index: add, replace or remove articles, in a new generation that shares most files with the live one.
 
-Segments are never changed. New articles make a segment of their own, and the table of contents says which articles of
-the older segments are deleted. `index.merge_policy` says which segments are merged, so that there are few of them.
+Segments are never changed. New articles make a segment of their own, and the list of segments says which articles of
+the older ones are deleted. `index.merge_policy` says which segments are merged, so that there are few of them.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from index.build import Progress, Report, rebuild, write_segment_list, write_segment_of
+from index.build import Progress, Report, rebuild, write_segment_of
 from index.columnar import EXTENSION, ID_FIELD, ColumnarSegment, merge_segments
 from index.danish import LEXICON_NAME
 from index.errors import BuildFailed, NoIndex
 from index.generation import Generation
 from index.merge_policy import SegmentSize, find_merges
+from index.segment_list import write_segment_list
 from index.store import Draft, Store
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Self
 
 from index.columnar import Leaf, open_leaves
-from index.columnar.whoosh.contents import read_contents
 from index.danish import Analysis, Lexicon
 from index.errors import DamagedIndex
 from index.manifest import Manifest
-from index.schema import make_schema
+from index.segment_list import read_segment_list
 
 
 @dataclass(frozen=True)
@@ -35,21 +34,14 @@ class Generation:
         """Open all files of the generation in `folder`.
 
         Raises DamagedIndex where a file is missing, was added, cut short or written by another version, or where a
-        checksum differs: that of a small array, or of any other file than a segment. The latter covers the table of
-        contents, which Whoosh unpickles. Damage inside large arrays is not noticed here; `opslag check` finds it.
+        checksum differs: that of a small array, or of any other file than a segment. Nothing that is read is executed,
+        whoever made it. Damage inside large arrays is not noticed here; `opslag check` finds it.
         """
         manifest = Manifest.read(folder)
         if faults := manifest.verify(folder):
             raise DamagedIndex(f"{faults[0]}; run opslag rebuild")
         analysis = Analysis(Lexicon.open(folder))
-        try:
-            leaves = open_leaves(read_contents(folder, make_schema(analysis)), folder)
-        except DamagedIndex:
-            raise
-        except Exception as error:  # Whoosh raises any kind of exception where bytes are damaged.
-            raise DamagedIndex(
-                f"{folder}: the index cannot be opened ({type(error).__name__}); run opslag rebuild"
-            ) from None
+        leaves = open_leaves(read_segment_list(folder), folder)
         generation = cls(folder, manifest, leaves, analysis)
         if (articles := sum(leaf.segment.doc_count() for leaf in leaves)) != manifest.articles:
             generation.close()

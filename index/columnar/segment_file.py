@@ -30,6 +30,7 @@ from index.columnar.slices import starts_of
 from index.columnar.stored import Decompressor, StoredFields
 from index.columnar.terms import Terms, narrowed, write_terms
 from index.dates import UNDATED
+from index.errors import DamagedIndex
 
 EXTENSION = ".opslag"
 
@@ -139,8 +140,16 @@ class SegmentFile:
 
     @classmethod
     def open(cls, path: Path) -> "SegmentFile":
-        """Open the file of a segment. Raises DamagedIndex."""
-        return cls(ArrayFile.open(path))
+        """Open the file of a segment. Raises DamagedIndex, also where it is a whole file of arrays, but of others than
+        a segment has."""
+        file = ArrayFile.open(path)
+        try:
+            segment = cls(file)
+            if len(segment._stored_starts) != segment.documents + 1:
+                raise ValueError("not one place of each article")
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+            raise DamagedIndex(f"{path}: the file is no segment; run opslag rebuild") from None
+        return segment
 
     def close(self) -> None:
         """Close the file; nothing can be read from it afterwards."""
