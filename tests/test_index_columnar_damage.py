@@ -131,3 +131,17 @@ def test_a_segment_answers_for_all_that_it_holds(index: Path) -> None:
     run: PostingRun = body.run(vocabulary)
     assert len(run) == len(body.documents)
     assert list(vocabulary) == [body.term(at) for at in range(len(body))]
+
+
+def test_a_damaged_article_is_refused_by_the_name_of_its_file(index: Path, tmp_path: Path) -> None:
+    (whole,) = Store(index).current().glob("*.opslag")
+    path = Path(shutil.copy(whole, tmp_path / whole.name))
+    articles = SegmentFile.open(whole)
+    frame = bytes(articles.compressed(7))
+    at = whole.read_bytes().index(frame)
+    for place in range(0, len(frame), 5):
+        change(path, at + place, bytes([frame[place] ^ 0x41]))
+        with pytest.raises(DamagedIndex, match=f"{path.name}: the checksum of article 7 differs; run opslag rebuild"):
+            SegmentFile.open(path).stored(7)
+        assert SegmentFile.open(path).stored(8) == articles.stored(8)
+        change(path, at + place, frame[place : place + 1])

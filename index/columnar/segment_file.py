@@ -160,8 +160,13 @@ class SegmentFile:
         file.close()
 
     def stored(self, document: int) -> StoredFields:
-        """The stored fields of an article."""
-        return self._decompressor.decompress(self.compressed(document))
+        """The stored fields of an article. Raises DamagedIndex."""
+        try:
+            return self._decompressor.decompress(self.compressed(document))
+        except ValueError:
+            raise DamagedIndex(
+                f"{self._file.path}: the checksum of article {document} differs; run opslag rebuild"
+            ) from None
 
     def compressed(self, document: int) -> memoryview:
         """The compressed stored fields of an article."""
