@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Self
@@ -27,6 +27,9 @@ Array = npt.NDArray[Any]
 
 SMALL_ARRAY = 64 * 1024
 """Arrays up to this size, in bytes, are verified whenever their file is opened."""
+
+CHUNK = 1 << 20
+"""Bytes of a large array that are verified at a time, about a millisecond."""
 
 
 class ArrayFileWriter:
@@ -151,9 +154,10 @@ class ArrayFile:
             raise DamagedIndex(f"{path}: {error.strerror}; run opslag rebuild") from None
         except ValueError:
             raise DamagedIndex(f"{path}: the file is empty; run opslag rebuild") from None
-        opened = cls(path, mapped, *read_footer(path, mapped))
-        if damaged := opened.damaged(name for name, entry in opened._entries.items() if entry.size <= SMALL_ARRAY):
-            raise DamagedIndex(f"{path}: the checksum of {damaged[0]} differs; run opslag rebuild")
+        entries, facts = read_footer(path, mapped)
+        opened = cls(path, mapped, entries, facts)
+        for _ in opened.verifying(name for name, entry in entries.items() if entry.size <= SMALL_ARRAY):
+            pass
         return opened
 
     def __contains__(self, name: str) -> bool:
@@ -173,10 +177,31 @@ class ArrayFile:
         """Release the memory of the pages that were read; they are read from disk again when needed."""
         self._map.madvise(mmap.MADV_DONTNEED)
 
-    def damaged(self, names: Iterable[str] | None = None) -> list[str]:
-        """The names of arrays whose checksum is wrong, among `names` or among all."""
-        return [
-            name
-            for name in (self._entries if names is None else names)
-            if zlib.crc32(self[name].view(np.uint8).data) != self._entries[name].checksum
-        ]
+    @property
+    def large_arrays(self) -> list[str]:
+        """The names of the arrays that opening does not verify."""
+        return [name for name, entry in self._entries.items() if entry.size > SMALL_ARRAY]
+
+    def verifying(self, names: Iterable[str]) -> Iterator[None]:
+        """Verify arrays, a chunk at a step. Raises DamagedIndex, by the name of the file and the array, where a
+        checksum differs or the file is cut short by now."""
+        for name in names:
+            data = self[name].view(np.uint8).data
+            checksum = 0
+            for at in range(0, len(data), CHUNK):
+                if self._map.size() < len(self._map):
+                    raise DamagedIndex(f"{self.path}: the file was cut short; run opslag rebuild")
+                checksum = zlib.crc32(data[at : at + CHUNK], checksum)
+                yield
+            if checksum != self._entries[name].checksum:
+                raise DamagedIndex(f"{self.path}: the checksum of {name} differs; run opslag rebuild")
+
+    def damaged(self) -> list[str]:
+        """The names of all arrays whose checksum is wrong."""
+        return [name for name in self._entries if self._is_damaged(name)]
+
+    def _is_damaged(self, name: str) -> bool:
+        try:
+            return any(self.verifying([name]))
+        except DamagedIndex:
+            return True

@@ -2,6 +2,8 @@
 
 Segments are never changed. New articles make a segment of their own, and the list of segments says which articles of
 the older ones are deleted. `index.merge_policy` says which segments are merged, so that there are few of them.
+
+The live generation is verified first, to the last array: damage is not passed on.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -34,6 +36,7 @@ def add(
     except NoIndex:
         return rebuild(sources, store, strict=strict, workers=workers, progress=progress)
     with store.write() as draft, store.open() as live:
+        live.require_whole()
         lexicon = live.analysis.lexicon
         new = write_segment_of(sources, draft, lexicon, strict=strict, workers=workers, progress=progress)
         kept, _ = _delete(live, new.ids)
@@ -51,6 +54,7 @@ def remove(ids: Iterable[str], store: Store, *, progress: Progress = lambda *_: 
     wanted = list(dict.fromkeys(ids))
     store.current()
     with store.write() as draft, store.open() as live:
+        live.require_whole()
         kept, found = _delete(live, [id.encode("utf-8") for id in wanted])
         missing = [id for id in wanted if id.encode("utf-8") not in found]
         if not found:
@@ -66,6 +70,7 @@ def optimize(store: Store, *, progress: Progress = lambda *_: None) -> int:
     """
     store.current()
     with store.write() as draft, store.open() as live:
+        live.require_whole()
         progress("Joining", live.manifest.articles, None)
         segment = _merged(draft.path, {leaf.segment: live.folder for leaf in live.leaves})
         draft.take_over(live, LEXICON_NAME)

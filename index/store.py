@@ -149,6 +149,8 @@ class Draft:
                 raise
             shutil.copyfile(source, target)
             _sync(target)
+            if describe(target) != generation.manifest.files[name]:
+                raise BuildFailed(f"{target}: the copy differs from {source}; the live index is as it was") from None
         self._taken_over[name] = generation.manifest.files[name]
 
     def publish(self, articles: int) -> Manifest:

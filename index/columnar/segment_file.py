@@ -13,7 +13,7 @@ Beside the arrays of its fields (`index.columnar.field_writer`) it has:
 """
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -158,6 +158,10 @@ class SegmentFile:
         for holder in (*self.fields.values(), self.phrases, self):
             holder.__dict__.clear()
         file.close()
+
+    def verifying(self) -> Iterator[None]:
+        """Verify the arrays that opening did not, a chunk at a step. Raises DamagedIndex, by the name of the array."""
+        return self._file.verifying(self._file.large_arrays)
 
     def stored(self, document: int) -> StoredFields:
         """The stored fields of an article. Raises DamagedIndex."""
