@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
-from index import OpslagError, Store
+from index import Generation, OpslagError, Store
 from search.columnar.snapshot import ColumnarSnapshot
+from search.columnar.verification import Verification
 
 _log = logging.getLogger("opslag")
 
@@ -16,15 +17,17 @@ class _SharedSnapshot:
     """A snapshot, and the number of `with` blocks that use it. It is closed once it is no longer live and no block uses
     it."""
 
-    def __init__(self, snapshot: ColumnarSnapshot, folder: Path) -> None:
-        self.snapshot = snapshot
-        self.folder = folder
+    def __init__(self, generation: Generation) -> None:
+        self.snapshot = ColumnarSnapshot(generation)
+        self.folder = generation.folder
+        self.verification = Verification(generation)
         self.users = 0
         self.is_live = True
 
     def close_if_idle(self) -> None:
         """Close the snapshot if nobody uses it and it is no longer live."""
         if not self.users and not self.is_live:
+            self.verification.stop()
             self.snapshot.close()
 
 
@@ -32,7 +35,8 @@ class ColumnarBackend:
     """The engine over arrays (a `search.backend.Backend`). It may be shared by threads; while one of them opens a
     generation, the others wait.
 
-    When a newer generation cannot be opened, it continues with the one it has, and logs a warning.
+    When a newer generation cannot be opened, it continues with the one it has, and logs a warning. One that turns out
+    to be damaged answers no more, until a newer one is published.
     """
 
     def __init__(self, store: Store) -> None:
@@ -66,16 +70,20 @@ class ColumnarBackend:
         try:
             folder = self._store.current()
             if self._live and folder in (self._live.folder, self._passed_over):
-                return self._live
-            generation = self._store.open()
-            fresh = _SharedSnapshot(ColumnarSnapshot(generation), generation.folder)
+                return self._whole(self._live)
+            fresh = _SharedSnapshot(self._store.open())
         except OpslagError as error:
-            if self._live is None:
+            if self._live is None or folder == self._live.folder:
                 raise
             self._pass_over(folder, error, self._live)
-            return self._live
+            return self._whole(self._live)
         self._replace(fresh)
         return fresh
+
+    def _whole(self, shared: _SharedSnapshot) -> _SharedSnapshot:
+        """The snapshot, as far as is known. Raises DamagedIndex where it is not what was published."""
+        shared.verification.require_whole()
+        return shared
 
     def _replace(self, fresh: _SharedSnapshot | None) -> None:
         before, self._live = self._live, fresh
