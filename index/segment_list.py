@@ -12,7 +12,8 @@ above are the articles 0 and 3.
 import json
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +69,9 @@ def _segment(name: Any, articles: Any, deleted: Any) -> ColumnarSegment:
     """A segment as it is listed. Raises ValueError or TypeError where it cannot be one."""
     if not _NAME.fullmatch(name):
         raise ValueError("no name of a segment")
-    if not all(type(number) is int and 0 <= number < MOST_ARTICLES for number in (articles, *deleted)):
+    if {*map(type, (articles, *deleted))} != {int} or min(articles, *deleted, 0) < 0 or articles >= MOST_ARTICLES:
         raise ValueError("no number of articles")
-    numbers = [number - 1 for number in accumulate(between + 1 for between in deleted)]
+    numbers = [*map(add, accumulate(deleted), count())]
     if numbers and numbers[-1] >= articles:
         raise ValueError("an article that the segment does not have")
     return ColumnarSegment.named(name, articles, numbers)
