@@ -73,10 +73,15 @@ def rebuild(
     index then stays as it was.
     """
     with store.write() as draft:
-        new = write_segment_of(sources, draft, None, strict=strict, workers=workers, progress=progress)
-        new.lexicon.write(draft.path)
-        write_segment_list(draft.path, [new.segment])
-        draft.publish(new.report.indexed)
+        return build(sources, draft, strict=strict, workers=workers, progress=progress)
+
+
+def build(sources: Sequence[Path], draft: Draft, *, strict: bool, workers: int, progress: Progress) -> Report:
+    """Publish `draft` with the articles of `sources` alone. Raises as `rebuild` does."""
+    new = write_segment_of(sources, draft, None, strict=strict, workers=workers, progress=progress)
+    new.lexicon.write(draft.path)
+    write_segment_list(draft.path, [new.segment])
+    draft.publish(new.report.indexed)
     return new.report
 
 

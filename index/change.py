@@ -9,7 +9,7 @@ The live generation is verified first, to the last array: damage is not passed o
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from index.build import Progress, Report, rebuild, write_segment_of
+from index.build import Progress, Report, build, write_segment_of
 from index.columnar import EXTENSION, ID_FIELD, ColumnarSegment, merge_segments
 from index.danish import LEXICON_NAME
 from index.errors import BuildFailed, NoIndex
@@ -29,18 +29,20 @@ def add(
 ) -> Report:
     """Publish a generation that has the articles of `sources`, too. An article whose id is in the index replaces it.
 
-    Parameters, result and errors are those of `rebuild`, which is called where there is no index yet.
+    Parameters, result and errors are those of `rebuild`; where there is no index yet, it is what is done. Raises
+    DamagedIndex, too.
     """
-    try:
-        store.current()
-    except NoIndex:
-        return rebuild(sources, store, strict=strict, workers=workers, progress=progress)
-    with store.write() as draft, store.open() as live:
-        live.require_whole()
-        lexicon = live.analysis.lexicon
-        new = write_segment_of(sources, draft, lexicon, strict=strict, workers=workers, progress=progress)
-        kept, _ = _delete(live, new.ids)
-        _publish(draft, live, kept, [new.segment], progress)
+    with store.write() as draft:
+        try:
+            live = store.open()
+        except NoIndex:
+            return build(sources, draft, strict=strict, workers=workers, progress=progress)
+        with live:
+            live.require_whole()
+            lexicon = live.analysis.lexicon
+            new = write_segment_of(sources, draft, lexicon, strict=strict, workers=workers, progress=progress)
+            kept, _ = _delete(live, new.ids)
+            _publish(draft, live, kept, [new.segment], progress)
     return new.report
 
 

@@ -47,6 +47,12 @@ def become_file(path: Path) -> None:
     path.write_text("gen-20260101T120000000000-0123abcd")
 
 
+def clear(index: Path) -> None:
+    for generation in index.glob("gen-*"):
+        shutil.rmtree(generation)
+    (index / "current").unlink()
+
+
 def pretend(index: Path, **versions: object) -> None:
     """Publish a manifest that is whole, and of another program."""
     manifest = Manifest.read(live(index))
@@ -121,8 +127,17 @@ DAMAGES: dict[str, tuple[int, Damage, str]] = {
     ),
     "a link to a whole index elsewhere": (5, lambda index: point(index, str(live(index))), "which is no generation"),
     "a link to itself": (5, lambda index: point(index, "current"), "'current', which is no generation"),
-    "no link": (4, lambda index: (index / "current").unlink(), "no index here"),
-    "a file in place of the link": (4, lambda index: become_file(index / "current"), "no index here"),
-    "a folder in place of the link": (4, lambda index: become_folder(index / "current"), "no index here"),
+    "no link": (5, lambda index: (index / "current").unlink(), "the link to the live generation is lost"),
+    "a file in place of the link": (
+        5,
+        lambda index: become_file(index / "current"),
+        "the link to the live generation is lost",
+    ),
+    "a folder in place of the link": (
+        5,
+        lambda index: become_folder(index / "current"),
+        "the link to the live generation is lost",
+    ),
+    "nothing left": (4, clear, "no index here"),
 }
 """What happens to an index, the status of the commands that read it, and what they say."""
