@@ -19,6 +19,7 @@ class _SharedSnapshot:
 
     def __init__(self, generation: Generation) -> None:
         self.snapshot = ColumnarSnapshot(generation)
+        self.generation = generation
         self.folder = generation.folder
         self.verification = Verification(generation)
         self.users = 0
@@ -54,7 +55,8 @@ class ColumnarBackend:
             shared = self._opened()
             shared.users += 1
         try:
-            yield shared.snapshot
+            with _explained(shared.generation):
+                yield shared.snapshot
         finally:
             with self._lock:
                 shared.users -= 1
@@ -71,7 +73,9 @@ class ColumnarBackend:
             folder = self._store.current()
             if self._live and folder in (self._live.folder, self._passed_over):
                 return self._whole(self._live)
-            fresh = _SharedSnapshot(self._store.open())
+            generation = self._store.open()
+            with _explained(generation):
+                fresh = _SharedSnapshot(generation)
         except OpslagError as error:
             if self._live is None or folder == self._live.folder:
                 raise
@@ -97,3 +101,15 @@ class ColumnarBackend:
         if reason != self._reason:
             _log.warning("keeping %s: %s", kept.snapshot.generation, reason)
         self._passed_over, self._reason = folder, reason
+
+
+@contextmanager
+def _explained(generation: Generation) -> Iterator[None]:
+    """Raises DamagedIndex in place of any other error that comes of damage, which is looked for then."""
+    try:
+        yield
+    except OpslagError:
+        raise
+    except Exception:
+        generation.require_whole()
+        raise

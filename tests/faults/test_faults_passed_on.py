@@ -5,7 +5,7 @@ import json
 import random
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -101,6 +101,8 @@ def test_no_flipped_bit_is_optimized_away(whole: Path, index: Path) -> None:
             with pytest.raises(DamagedIndex, match=path.name):
                 optimize(Store(index))
             assert on_disk(index) == before
+            with suppress(DamagedIndex):  # Which is all that asking comes to, while it is not found yet.
+                answers(index)
         else:  # It lies between arrays, where nothing is read.
             assert answers(index) == right
     assert refused > 0.98 * FLIPS
