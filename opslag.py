@@ -42,7 +42,8 @@ def main() -> None:
     """Full-text search for Danish news.
 
     Exit status: 0 done; 1 failed; 2 wrong usage, or a question that is refused; 3 another process is writing the
-    index; 4 no index there; 5 the index is damaged, or made with another version (run opslag rebuild).
+    index; 4 no index there; 5 the index is damaged, has lost its link (run opslag rollback), or was made with another
+    version (run opslag rebuild).
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -1,8 +1,8 @@
 """Make and change an index: articles go in, a published generation comes out.
 
 `sources` reads articles, `mapping` says which fields an article has, `danish` analyses its words, `columnar` writes
-segments. `build` makes a generation of articles, `change` makes another one by adding and removing, and `store` keeps
-generations on disk.
+segments. `build` makes a generation of articles, `change` makes another one by adding and removing, `store` keeps
+generations on disk, and `rollback` goes back to one.
 """
 
 from index.article import Article
@@ -11,6 +11,7 @@ from index.change import add, optimize, remove
 from index.errors import BuildFailed, DamagedIndex, IndexLocked, NoIndex, OpslagError
 from index.generation import Generation
 from index.manifest import Manifest
+from index.rollback import PublishedGeneration, list_generations, rollback
 from index.sources import Rejected, UnknownFormat, check_formats, read_articles
 from index.store import Store
 
@@ -26,14 +27,17 @@ __all__ = [
     "NothingToIndex",
     "OpslagError",
     "Progress",
+    "PublishedGeneration",
     "Rejected",
     "Report",
     "Store",
     "UnknownFormat",
     "add",
     "check_formats",
+    "list_generations",
     "optimize",
     "read_articles",
     "rebuild",
     "remove",
+    "rollback",
 ]

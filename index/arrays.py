@@ -1,64 +1,35 @@
 """Array files: named arrays of numbers in one file, which is read by mapping it into memory.
 
-    magic, version | array | array | ... | footer (JSON) | offset, length and checksum of the footer, version, magic
+    magic, version | array | array | ... | footer
 
-The footer has the name, type, offset, length and CRC-32 of each array. Arrays begin at multiples of 64 bytes. A file
-holds numbers and bytes, never anything that is executed when it is read, such as a pickle.
+Arrays begin at multiples of 64 bytes; `index.array_footer` says what the footer holds. A file holds numbers and bytes,
+never anything that is executed when it is read, such as a pickle.
 """
 
 import json
 import mmap
 import os
 import shutil
-import struct
 import tempfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from index.array_footer import ALIGNMENT, HEAD, MAGIC, TAIL, VERSION, ArrayEntry, read_footer
 from index.errors import DamagedIndex
 
 Array = npt.NDArray[Any]
 
-MAGIC = b"OPSLAGAF"
-VERSION = 1
-"""Whoever changes the format raises its version; files of a higher version are refused."""
-
-ALIGNMENT = 64
-"""The offset of an array, in bytes, is a multiple of this, the size of a cache line on common processors."""
 SMALL_ARRAY = 64 * 1024
 """Arrays up to this size, in bytes, are verified whenever their file is opened."""
 
-TYPES = frozenset(("|u1", "<u2", "<u4", "<u8", "<i8", "<f4", "<f8"))
-"""The types that an array can have, in NumPy's notation: little-endian numbers."""
-
-_HEAD = struct.Struct("<8sI")
-_TAIL = struct.Struct("<QQII8s")
-
-
-@dataclass(frozen=True, slots=True)
-class ArrayEntry:
-    """Describes an array in the footer: its type, its offset in bytes, its number of elements, and its CRC-32."""
-
-    type: str
-    offset: int
-    length: int
-    checksum: int
-
-    @property
-    def size(self) -> int:
-        """The size of the array, in bytes."""
-        return self.length * np.dtype(self.type).itemsize
-
-    def lies_before(self, end: int) -> bool:
-        """Whether the entry is valid, and its array ends before the offset `end`."""
-        return self.type in TYPES and self.offset % ALIGNMENT == 0 and 0 <= self.offset <= end - self.size
+CHUNK = 1 << 20
+"""Bytes of a large array that are verified at a time, about a millisecond."""
 
 
 class ArrayFileWriter:
@@ -101,12 +72,12 @@ class ArrayFileWriter:
         footer = json.dumps({"arrays": entries, "facts": facts}, sort_keys=True).encode()
         at = self._align()
         self._file.write(footer)
-        self._file.write(_TAIL.pack(at, len(footer), zlib.crc32(footer), VERSION, MAGIC))
+        self._file.write(TAIL.pack(at, len(footer), zlib.crc32(footer), VERSION, MAGIC))
         self._file.close()
 
     def __enter__(self) -> Self:
         try:
-            self._file.write(_HEAD.pack(MAGIC, VERSION))
+            self._file.write(HEAD.pack(MAGIC, VERSION))
         except OSError:
             self.__exit__()
             raise
@@ -183,9 +154,10 @@ class ArrayFile:
             raise DamagedIndex(f"{path}: {error.strerror}; run opslag rebuild") from None
         except ValueError:
             raise DamagedIndex(f"{path}: the file is empty; run opslag rebuild") from None
-        opened = cls(path, mapped, *_read_footer(path, mapped))
-        if damaged := opened.damaged(name for name, entry in opened._entries.items() if entry.size <= SMALL_ARRAY):
-            raise DamagedIndex(f"{path}: the checksum of {damaged[0]} differs; run opslag rebuild")
+        entries, facts = read_footer(path, mapped)
+        opened = cls(path, mapped, entries, facts)
+        for _ in opened.verifying(name for name, entry in entries.items() if entry.size <= SMALL_ARRAY):
+            pass
         return opened
 
     def __contains__(self, name: str) -> bool:
@@ -205,35 +177,31 @@ class ArrayFile:
         """Release the memory of the pages that were read; they are read from disk again when needed."""
         self._map.madvise(mmap.MADV_DONTNEED)
 
-    def damaged(self, names: Iterable[str] | None = None) -> list[str]:
-        """The names of arrays whose checksum is wrong, among `names` or among all."""
-        return [
-            name
-            for name in (self._entries if names is None else names)
-            if zlib.crc32(self[name].view(np.uint8).data) != self._entries[name].checksum
-        ]
+    @property
+    def large_arrays(self) -> list[str]:
+        """The names of the arrays that opening does not verify."""
+        return [name for name, entry in self._entries.items() if entry.size > SMALL_ARRAY]
 
+    def verifying(self, names: Iterable[str]) -> Iterator[None]:
+        """Verify arrays, a chunk at a step. Raises DamagedIndex, by the name of the file and the array, where a
+        checksum differs or the file is cut short by now."""
+        for name in names:
+            data = self[name].view(np.uint8).data
+            checksum = 0
+            for at in range(0, len(data), CHUNK):
+                if self._map.size() < len(self._map):
+                    raise DamagedIndex(f"{self.path}: the file was cut short; run opslag rebuild")
+                checksum = zlib.crc32(data[at : at + CHUNK], checksum)
+                yield
+            if checksum != self._entries[name].checksum:
+                raise DamagedIndex(f"{self.path}: the checksum of {name} differs; run opslag rebuild")
 
-def _read_footer(path: Path, mapped: mmap.mmap) -> tuple[dict[str, ArrayEntry], dict[str, Any]]:
-    size = len(mapped)
-    if size < _HEAD.size + _TAIL.size or mapped[:8] != MAGIC:
-        raise DamagedIndex(f"{path}: no file of arrays; run opslag rebuild")
-    _, version = _HEAD.unpack(mapped[: _HEAD.size])
-    if version > VERSION:
-        raise DamagedIndex(f"{path}: version {version} of the file is newer than this program; run opslag rebuild")
-    at, length, checksum, again, magic = _TAIL.unpack(mapped[size - _TAIL.size :])
-    if magic != MAGIC or again != version or at + length + _TAIL.size != size:
-        raise DamagedIndex(f"{path}: the file was cut short or altered; run opslag rebuild")
-    footer = mapped[at : at + length]
-    if zlib.crc32(footer) != checksum:
-        raise DamagedIndex(f"{path}: the checksum of the footer differs; run opslag rebuild")
-    try:
-        content = json.loads(footer)
-        entries = {name: ArrayEntry(*entry) for name, entry in content["arrays"].items()}
-        misplaced = [name for name, entry in entries.items() if not entry.lies_before(at)]
-        facts: dict[str, Any] = content["facts"]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise DamagedIndex(f"{path}: the footer cannot be read; run opslag rebuild") from None
-    if misplaced:
-        raise DamagedIndex(f"{path}: {misplaced[0]} does not lie in the file; run opslag rebuild")
-    return entries, facts
+    def damaged(self) -> list[str]:
+        """The names of all arrays whose checksum is wrong."""
+        return [name for name in self._entries if self._is_damaged(name)]
+
+    def _is_damaged(self, name: str) -> bool:
+        try:
+            return any(self.verifying([name]))
+        except DamagedIndex:
+            return True

@@ -12,11 +12,10 @@ from pathlib import Path
 
 from index.article import Article
 from index.columnar import BulkWriter, ColumnarSegment, WordStatistics
-from index.columnar.whoosh.contents import write_contents
-from index.danish import Analysis, Lexicon, WordCounts
+from index.danish import Lexicon, WordCounts
 from index.errors import BuildFailed
 from index.mapping import PLAN
-from index.schema import make_schema
+from index.segment_list import write_segment_list
 from index.sources import Rejected, read_articles
 from index.store import Draft, Store
 from index.workers import BuildWorkers
@@ -74,10 +73,15 @@ def rebuild(
     index then stays as it was.
     """
     with store.write() as draft:
-        new = write_segment_of(sources, draft, None, strict=strict, workers=workers, progress=progress)
-        new.lexicon.write(draft.path)
-        write_segment_list(draft.path, [new.segment])
-        draft.publish(new.report.indexed)
+        return build(sources, draft, strict=strict, workers=workers, progress=progress)
+
+
+def build(sources: Sequence[Path], draft: Draft, *, strict: bool, workers: int, progress: Progress) -> Report:
+    """Publish `draft` with the articles of `sources` alone. Raises as `rebuild` does."""
+    new = write_segment_of(sources, draft, None, strict=strict, workers=workers, progress=progress)
+    new.lexicon.write(draft.path)
+    write_segment_list(draft.path, [new.segment])
+    draft.publish(new.report.indexed)
     return new.report
 
 
@@ -148,14 +152,6 @@ class _WordAnalysis:
             counts = (column.tolist() for column in (words.totals, words.capitalised, words.inside))
             self.lexicon = Lexicon.learned(dict(zip(words.words, map(WordCounts, *counts), strict=True)))
         return self.workers.ranking_terms(words.words, self.lexicon)
-
-
-def write_segment_list(folder: Path, segments: Sequence[ColumnarSegment]) -> None:
-    """Write the table of contents of a generation, which lists its segments, into its folder.
-
-    Its schema has an empty analysis: Opslag makes the schema anew from the lexicon file, so that no lexicon is pickled.
-    """
-    write_contents(folder, make_schema(Analysis()), segments)
 
 
 def _valid_articles(

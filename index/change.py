@@ -1,18 +1,21 @@
 """Change an index: add, replace or remove articles, in a new generation that shares most files with the live one.
 
-Segments are never changed. New articles make a segment of their own, and the table of contents says which articles of
-the older segments are deleted. `index.merge_policy` says which segments are merged, so that there are few of them.
+Segments are never changed. New articles make a segment of their own, and the list of segments says which articles of
+the older ones are deleted. `index.merge_policy` says which segments are merged, so that there are few of them.
+
+The live generation is verified first, to the last array: damage is not passed on.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from index.build import Progress, Report, rebuild, write_segment_list, write_segment_of
+from index.build import Progress, Report, build, write_segment_of
 from index.columnar import EXTENSION, ID_FIELD, ColumnarSegment, merge_segments
 from index.danish import LEXICON_NAME
 from index.errors import BuildFailed, NoIndex
 from index.generation import Generation
 from index.merge_policy import SegmentSize, find_merges
+from index.segment_list import write_segment_list
 from index.store import Draft, Store
 
 
@@ -26,17 +29,20 @@ def add(
 ) -> Report:
     """Publish a generation that has the articles of `sources`, too. An article whose id is in the index replaces it.
 
-    Parameters, result and errors are those of `rebuild`, which is called where there is no index yet.
+    Parameters, result and errors are those of `rebuild`; where there is no index yet, it is what is done. Raises
+    DamagedIndex, too.
     """
-    try:
-        store.current()
-    except NoIndex:
-        return rebuild(sources, store, strict=strict, workers=workers, progress=progress)
-    with store.write() as draft, store.open() as live:
-        lexicon = live.analysis.lexicon
-        new = write_segment_of(sources, draft, lexicon, strict=strict, workers=workers, progress=progress)
-        kept, _ = _delete(live, new.ids)
-        _publish(draft, live, kept, [new.segment], progress)
+    with store.write() as draft:
+        try:
+            live = store.open()
+        except NoIndex:
+            return build(sources, draft, strict=strict, workers=workers, progress=progress)
+        with live:
+            live.require_whole()
+            lexicon = live.analysis.lexicon
+            new = write_segment_of(sources, draft, lexicon, strict=strict, workers=workers, progress=progress)
+            kept, _ = _delete(live, new.ids)
+            _publish(draft, live, kept, [new.segment], progress)
     return new.report
 
 
@@ -50,6 +56,7 @@ def remove(ids: Iterable[str], store: Store, *, progress: Progress = lambda *_: 
     wanted = list(dict.fromkeys(ids))
     store.current()
     with store.write() as draft, store.open() as live:
+        live.require_whole()
         kept, found = _delete(live, [id.encode("utf-8") for id in wanted])
         missing = [id for id in wanted if id.encode("utf-8") not in found]
         if not found:
@@ -65,6 +72,7 @@ def optimize(store: Store, *, progress: Progress = lambda *_: None) -> int:
     """
     store.current()
     with store.write() as draft, store.open() as live:
+        live.require_whole()
         progress("Joining", live.manifest.articles, None)
         segment = _merged(draft.path, {leaf.segment: live.folder for leaf in live.leaves})
         draft.take_over(live, LEXICON_NAME)

@@ -1,13 +1,16 @@
 """The manifest of a generation: the size and checksum of each of its files, and the versions that it was made with.
 
-`manifest.json` lies beside the files it describes, and has a checksum of its own. It is read before all other files.
-This matters most for Whoosh's table of contents, which is a pickle: it is unpickled only where its checksum is right.
+`manifest.json` lies beside the files it describes, and has a checksum of its own. It is read before all other files. It
+guards against accidents, not against malice: whoever makes an index makes its manifest, too. So nothing in an index is
+executed, and what the manifest says is looked at as data of strangers.
 """
 
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +20,19 @@ from index.danish import LEXICON_NAME, fingerprint
 from index.errors import DamagedIndex
 from index.mapping import SCHEMA_VERSION
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """The version of the files in a generation. Whoever changes their format raises it."""
 
 MANIFEST_NAME = "manifest.json"
 
 SMALL_FILE = 64 * 1024
 """Segments up to this size, in bytes, are verified whenever a generation is opened; of larger ones only the footer and
-small arrays are. All other files are always verified: the table of contents because it is unpickled, and the lexicon
-because with a wrong one the words of questions would silently become other terms than those of the articles."""
+small arrays are. All other files are always verified: the list of segments because nothing else says which articles are
+deleted, and the lexicon because with a wrong one the words of questions would silently become other terms than those of
+the articles."""
+
+_FILE_NAME = re.compile(r"\w[\w.-]{0,99}", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,10 @@ class FileEntry:
 
     size: int
     sha256: str
+
+    def is_sound(self) -> bool:
+        """Whether these are a size and a checksum, whoever wrote them."""
+        return type(self.size) is int and self.size >= 0 and bool(_SHA256.fullmatch(self.sha256))
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,8 @@ class Manifest:
                 raise ValueError
             entries = {name: FileEntry(**entry) for name, entry in content.pop("files").items()}
             manifest = cls(files=entries, **content)
+            if not manifest._is_sound():
+                raise ValueError
         except FileNotFoundError:
             raise DamagedIndex(f"{path}: the manifest is missing; run opslag rebuild") from None
         except OSError as error:
@@ -83,6 +96,15 @@ class Manifest:
             raise DamagedIndex(f"{path}: the manifest is damaged; run opslag rebuild") from None
         manifest._require_ours(path)
         return manifest
+
+    def _is_sound(self) -> bool:
+        """Whether it says of each attribute something of its kind. Raises ValueError or TypeError where it does not."""
+        datetime.fromisoformat(self.created)
+        return (
+            type(self.articles) is int
+            and self.articles >= 0
+            and all(_FILE_NAME.fullmatch(name) and entry.is_sound() for name, entry in self.files.items())
+        )
 
     def _require_ours(self, path: Path) -> None:
         for what, theirs, ours in (

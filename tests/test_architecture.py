@@ -53,6 +53,25 @@ def test_whoosh_stays_in_its_rooms() -> None:
     assert {path for path in found if not path.startswith(WHOOSH_ROOMS)} == WHOOSH_CLASSES
 
 
+UNPICKLING = {"TOC", "FileIndex", "open_dir", "open_reader", "loads", "Unpickler", "read_pickle", "open_index"}
+"""What reads a pickle, or Whoosh's table of contents, which is one."""
+
+
+def unpickling(path: Path) -> set[str]:
+    """What a file names that reads a pickle."""
+    nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    used = {alias.name for node in nodes if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}
+    used |= {node.id for node in nodes if isinstance(node, ast.Name)}
+    used |= {ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute)} - {"json.loads"}
+    return {name for name in used if name.rpartition(".")[2] in {*UNPICKLING, "pickle", "marshal", "shelve"}}
+
+
+def test_nothing_reads_a_pickle_but_the_room_of_whoosh() -> None:
+    room = ROOT / "index/columnar/whoosh"
+    assert_none(unpickling, [path for path in SOURCES if path.parent != room])
+    assert any(map(unpickling, room.glob("*.py")))
+
+
 def test_only_engines_know_what_a_segment_looks_like() -> None:
     engines = ("search/columnar/", "search/whoosh/")
     assert [path for path in importers("search", "index.columnar") if not path.startswith(engines)] == []

@@ -1,7 +1,7 @@
 """The Whoosh codec: with it, Whoosh reads and writes segments that lie in columns.
 
 Whoosh's searcher, matchers and writers work on them unchanged, slowly but rightly (`index.columnar.whoosh`). Both
-classes are pickled by name into tables of contents: they never move.
+classes are pickled by name into Whoosh's tables of contents: they never move.
 """
 
 from collections.abc import Iterable
@@ -25,14 +25,22 @@ INDEX_NAME = "MAIN"
 
 
 class ColumnarSegment(Segment):
-    """What Whoosh's table of contents says of a segment: its name, how many articles it has, and which of them were
-    deleted since. It is pickled with the table, so its values are plain."""
+    """What the list of segments, and Whoosh's table of contents, says of a segment: its name, how many articles it has,
+    and which of them were deleted since. It is pickled with the table, so its values are plain."""
 
     def __init__(self, indexname: str = INDEX_NAME) -> None:
         super().__init__(indexname)
         self._documents = 0
         self._deleted: set[int] = set()
         self._file: SegmentFile | None = None
+
+    @classmethod
+    def named(cls, name: str, documents: int, deleted: Iterable[int]) -> "ColumnarSegment":
+        """The segment that has this `segment_id`, this many articles, and these deleted of them."""
+        segment = cls()
+        segment.indexname, _, segment.segid = name.rpartition("_")
+        segment._documents, segment._deleted = documents, {*deleted}
+        return segment
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_file": None}

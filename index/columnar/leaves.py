@@ -9,6 +9,7 @@ import numpy as np
 from index.arrays import Array
 from index.columnar.codec import ColumnarSegment
 from index.columnar.segment_file import SegmentFile
+from index.errors import DamagedIndex
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,15 @@ class Leaf:
 
 
 def open_leaves(segments: Iterable[ColumnarSegment], folder: Path) -> Sequence[Leaf]:
-    """Open segments whose files lie in `folder`. Raises DamagedIndex."""
+    """Open segments whose files lie in `folder`. Raises DamagedIndex, also where one has another number of articles
+    than its file."""
     found: list[Leaf] = []
     offset = 0
     for segment in segments:
         file = segment.open(folder)
+        if file.documents != segment.doc_count_all():
+            counts = f"{file.documents} articles instead of {segment.doc_count_all()}"
+            raise DamagedIndex(f"{segment.path(folder)}: {counts}; run opslag rebuild")
         found.append(Leaf(segment, file, offset, _alive(segment, file)))
         offset += file.documents
     return tuple(found)

@@ -13,7 +13,7 @@ Beside the arrays of its fields (`index.columnar.field_writer`) it has:
 """
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -30,6 +30,7 @@ from index.columnar.slices import starts_of
 from index.columnar.stored import Decompressor, StoredFields
 from index.columnar.terms import Terms, narrowed, write_terms
 from index.dates import UNDATED
+from index.errors import DamagedIndex
 
 EXTENSION = ".opslag"
 
@@ -139,8 +140,16 @@ class SegmentFile:
 
     @classmethod
     def open(cls, path: Path) -> "SegmentFile":
-        """Open the file of a segment. Raises DamagedIndex."""
-        return cls(ArrayFile.open(path))
+        """Open the file of a segment. Raises DamagedIndex, also where it is a whole file of arrays, but of others than
+        a segment has."""
+        file = ArrayFile.open(path)
+        try:
+            segment = cls(file)
+            if len(segment._stored_starts) != segment.documents + 1:
+                raise ValueError("not one place of each article")
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+            raise DamagedIndex(f"{path}: the file is no segment; run opslag rebuild") from None
+        return segment
 
     def close(self) -> None:
         """Close the file; nothing can be read from it afterwards. A second time does nothing."""
@@ -152,9 +161,18 @@ class SegmentFile:
             holder.__dict__.clear()
         file.close()
 
+    def verifying(self) -> Iterator[None]:
+        """Verify the arrays that opening did not, a chunk at a step. Raises DamagedIndex, by the name of the array."""
+        return self._file.verifying(self._file.large_arrays)
+
     def stored(self, document: int) -> StoredFields:
-        """The stored fields of an article."""
-        return self._decompressor.decompress(self.compressed(document))
+        """The stored fields of an article. Raises DamagedIndex."""
+        try:
+            return self._decompressor.decompress(self.compressed(document))
+        except ValueError:
+            raise DamagedIndex(
+                f"{self._file.path}: the checksum of article {document} differs; run opslag rebuild"
+            ) from None
 
     def compressed(self, document: int) -> memoryview:
         """The compressed stored fields of an article."""

@@ -1,6 +1,7 @@
 """Stored fields: the JSON of each article, compressed by itself with a dictionary that all articles share.
 
-So one article can be read without others; the dictionary makes up for what small inputs lose in compression.
+So one article can be read without others; the dictionary makes up for what small inputs lose in compression. Each has a
+checksum of its own, four bytes of its frame: a damaged article is noticed whenever it is read.
 """
 
 import json
@@ -47,7 +48,9 @@ class Compressor:
 
     def __init__(self, dictionary: bytes) -> None:
         shared = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-        self._compressor = zstandard.ZstdCompressor(level=LEVEL, dict_data=shared, write_dict_id=False)
+        self._compressor = zstandard.ZstdCompressor(
+            level=LEVEL, dict_data=shared, write_dict_id=False, write_checksum=True
+        )
 
     def compress(self, article: StoredFields) -> bytes:
         """The stored fields of an article, compressed."""
@@ -62,6 +65,9 @@ class Decompressor:
         self._decompressor = zstandard.ZstdDecompressor(dict_data=shared)
 
     def decompress(self, data: bytes | memoryview) -> StoredFields:
-        """The stored fields of an article."""
-        article: StoredFields = json.loads(self._decompressor.decompress(data).decode("utf-8", "surrogatepass"))
+        """The stored fields of an article. Raises ValueError where they are not what was compressed."""
+        try:
+            article: StoredFields = json.loads(self._decompressor.decompress(data).decode("utf-8", "surrogatepass"))
+        except (zstandard.ZstdError, MemoryError) as error:  # The latter where a damaged size is one of terabytes.
+            raise ValueError(str(error)) from None
         return article

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 
-from index import OpslagError, Store
+from index import Generation, OpslagError, Store
 from search.columnar.snapshot import ColumnarSnapshot
+from search.columnar.verification import Verification
 
 RETRY_SECONDS = 30.0
 """Seconds after which a generation that could not be opened is tried again: it may be that this process had too many
@@ -21,15 +22,18 @@ class _SharedSnapshot:
     """A snapshot, and the number of `with` blocks that use it. It is closed once it is no longer live and no block uses
     it."""
 
-    def __init__(self, snapshot: ColumnarSnapshot, folder: Path) -> None:
-        self.snapshot = snapshot
-        self.folder = folder
+    def __init__(self, generation: Generation) -> None:
+        self.snapshot = ColumnarSnapshot(generation)
+        self.generation = generation
+        self.folder = generation.folder
+        self.verification = Verification(generation)
         self.users = 0
         self.is_live = True
 
     def close_if_idle(self) -> None:
         """Close the snapshot if nobody uses it and it is no longer live."""
         if not self.users and not self.is_live:
+            self.verification.stop()
             self.snapshot.close()
 
 
@@ -38,7 +42,7 @@ class ColumnarBackend:
     generation, the others wait.
 
     When a newer generation cannot be opened, it continues with the one it has, logs a warning, and tries again after
-    `RETRY_SECONDS`.
+    `RETRY_SECONDS`. One that turns out to be damaged answers no more, until a newer one is published.
     """
 
     def __init__(self, store: Store) -> None:
@@ -57,7 +61,8 @@ class ColumnarBackend:
             shared = self._opened()
             shared.users += 1
         try:
-            yield shared.snapshot
+            with _explained(shared.generation):
+                yield shared.snapshot
         finally:
             with self._lock:
                 shared.users -= 1
@@ -74,18 +79,22 @@ class ColumnarBackend:
             folder = self._store.current()
             if self._live and folder == self._live.folder:
                 self._reason = ""
-                return self._live
+                return self._whole(self._live)
             if self._live and self._is_passed_over(folder):
-                return self._live
-            generation = self._store.open()
-            fresh = _SharedSnapshot(ColumnarSnapshot.over(generation), generation.folder)
+                return self._whole(self._live)
+            fresh = _shared(self._store.open())
         except OpslagError as error:
-            if self._live is None:
+            if self._live is None or folder == self._live.folder:
                 raise
             self._pass_over(folder, error, self._live)
-            return self._live
+            return self._whole(self._live)
         self._replace(fresh)
         return fresh
+
+    def _whole(self, shared: _SharedSnapshot) -> _SharedSnapshot:
+        """The snapshot, as far as is known. Raises DamagedIndex where it is not what was published."""
+        shared.verification.require_whole()
+        return shared
 
     def _replace(self, fresh: _SharedSnapshot | None) -> None:
         before, self._live = self._live, fresh
@@ -104,3 +113,25 @@ class ColumnarBackend:
             _log.warning("keeping %s: %s", kept.snapshot.generation, reason)
         self._passed_over, self._reason = folder, reason
         self._retry_at = time.monotonic() + RETRY_SECONDS
+
+
+def _shared(generation: Generation) -> _SharedSnapshot:
+    """The snapshot of an open generation. Raises DamagedIndex, and closes it, where it is damaged."""
+    try:
+        with _explained(generation):
+            return _SharedSnapshot(generation)
+    except BaseException:
+        generation.close()
+        raise
+
+
+@contextmanager
+def _explained(generation: Generation) -> Iterator[None]:
+    """Raises DamagedIndex in place of any other error that comes of damage, which is looked for then."""
+    try:
+        yield
+    except OpslagError:
+        raise
+    except Exception:
+        generation.require_whole()
+        raise

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Self, cast
+from typing import cast
 
 from index import Article, Generation
 from index.dates import UNDATED, from_microseconds
-from index.errors import DamagedIndex
 from index.keywords import KEYWORDS
 from index.mapping import FIELDS, to_article
 from search.backend import EngineRequest, EngineResponse, Handle, Holdings, TermStatistics
@@ -39,17 +38,6 @@ class ColumnarSnapshot:
         self._leaves = generation.leaves
         self._keywords = {field.name: KeywordCounts.of(self._leaves, field.name) for field in KEYWORDS}
         self._executor = Executor(self._leaves)
-
-    @classmethod
-    def over(cls, generation: Generation) -> Self:
-        """The snapshot of a generation. Raises DamagedIndex, and lets go of it, where its columns cannot be read."""
-        try:
-            return cls(generation)
-        except Exception as error:  # Whatever damaged bytes lead to: large arrays are not verified on opening.
-            generation.close()
-            raise DamagedIndex(
-                f"{generation.folder}: the columns cannot be read ({type(error).__name__}); run opslag rebuild"
-            ) from None
 
     @cached_property
     def _span(self) -> DateSpan | None:

@@ -6,25 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
-
 from index import Manifest
-from index.danish import Analysis
 from index.manifest import MANIFEST_NAME
-from index.schema import make_schema
+from index.segment_list import SEGMENTS_NAME
 
 Damage = Callable[[Path], object]
-
-
-class Trap:
-    """A pickle that, when it is read, makes a folder."""
-
-    def __init__(self, sprung: Path) -> None:
-        self.sprung = sprung
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
-        return os.mkdir, (str(self.sprung),)
 
 
 def live(index: Path) -> Path:
@@ -61,18 +47,16 @@ def become_file(path: Path) -> None:
     path.write_text("gen-20260101T120000000000-0123abcd")
 
 
+def clear(index: Path) -> None:
+    for generation in index.glob("gen-*"):
+        shutil.rmtree(generation)
+    (index / "current").unlink()
+
+
 def pretend(index: Path, **versions: object) -> None:
     """Publish a manifest that is whole, and of another program."""
     manifest = Manifest.read(live(index))
     replace(manifest, **versions).write(live(index))  # type: ignore[arg-type]
-
-
-def set_trap(generation: Path, number: int) -> Path:
-    """Write a table of contents that Whoosh would read and that makes the folder that is returned."""
-    sprung = generation.parent.parent / "sprung"
-    (generation / f"_MAIN_{number}.toc").unlink(missing_ok=True)
-    TOC(make_schema(Analysis()), Trap(sprung), number).write(FileStorage(str(generation)), "MAIN")
-    return sprung
 
 
 DAMAGES: dict[str, tuple[int, Damage, str]] = {
@@ -81,19 +65,10 @@ DAMAGES: dict[str, tuple[int, Damage, str]] = {
         lambda index: (live(index) / "_MAIN_99.toc").write_bytes(b"junk"),
         "_MAIN_99.toc: not part of the published generation",
     ),
-    "a hostile table of contents that looks newer": (
-        5,
-        lambda index: set_trap(live(index), 99),
-        "_MAIN_99.toc: not part of the published generation",
-    ),
-    "a hostile table of contents in place of the published one": (
-        5,
-        lambda index: set_trap(live(index), 1),
-        "_MAIN_1.toc: ",
-    ),
     "a folder within": (5, lambda index: (live(index) / "MAIN.tmp").mkdir(), "MAIN.tmp: not part of"),
     "a missing segment": (5, lambda index: segment(index).unlink(), ".opslag: missing"),
     "a missing table of contents": (5, lambda index: (live(index) / "_MAIN_1.toc").unlink(), "_MAIN_1.toc: missing"),
+    "a missing list of segments": (5, lambda index: (live(index) / SEGMENTS_NAME).unlink(), "segments.json: missing"),
     "a missing manifest": (5, lambda index: (live(index) / MANIFEST_NAME).unlink(), "the manifest is missing"),
     "a truncated segment": (5, lambda index: cut(segment(index)), " bytes instead of "),
     "a truncated table of contents": (5, lambda index: cut(live(index) / "_MAIN_1.toc"), " bytes instead of "),
@@ -118,6 +93,11 @@ DAMAGES: dict[str, tuple[int, Damage, str]] = {
         5,
         lambda index: flip(live(index) / "_MAIN_1.toc", 7_777),
         "_MAIN_1.toc: the checksum differs",
+    ),
+    "a flipped bit in the list of segments": (
+        5,
+        lambda index: flip(live(index) / SEGMENTS_NAME, 77),
+        "segments.json: the checksum differs",
     ),
     "a flipped bit in a small segment": (
         5,
@@ -147,8 +127,17 @@ DAMAGES: dict[str, tuple[int, Damage, str]] = {
     ),
     "a link to a whole index elsewhere": (5, lambda index: point(index, str(live(index))), "which is no generation"),
     "a link to itself": (5, lambda index: point(index, "current"), "'current', which is no generation"),
-    "no link": (4, lambda index: (index / "current").unlink(), "no index here"),
-    "a file in place of the link": (4, lambda index: become_file(index / "current"), "no index here"),
-    "a folder in place of the link": (4, lambda index: become_folder(index / "current"), "no index here"),
+    "no link": (5, lambda index: (index / "current").unlink(), "the link to the live generation is lost"),
+    "a file in place of the link": (
+        5,
+        lambda index: become_file(index / "current"),
+        "the link to the live generation is lost",
+    ),
+    "a folder in place of the link": (
+        5,
+        lambda index: become_folder(index / "current"),
+        "the link to the live generation is lost",
+    ),
+    "nothing left": (4, clear, "no index here"),
 }
 """What happens to an index, the status of the commands that read it, and what they say."""

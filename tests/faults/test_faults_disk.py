@@ -80,14 +80,14 @@ def test_a_read_only_index_can_be_read_and_not_rebuilt(editions: Editions, index
         ("read-only/index", "Permission denied"),
         ("n" * 300, "File name too long"),
         ("lock-is-a-folder", "/lock: Is a directory"),
-        ("current-is-a-folder", "/current: Is a directory"),
+        ("current-is-a-folder", "/current: Directory not empty"),
     ],
 )
 def test_no_place_for_an_index_is_one_line(editions: Editions, tmp_path: Path, place: str, reason: str) -> None:
     (tmp_path / "a-file").write_text("ikke et indeks")
     (tmp_path / "read-only").mkdir(mode=0o555)
     (tmp_path / "lock-is-a-folder" / "lock").mkdir(parents=True)
-    (tmp_path / "current-is-a-folder" / "current").mkdir(parents=True)
+    (tmp_path / "current-is-a-folder" / "current" / "noter").mkdir(parents=True)
     status, stderr = rebuild_with(launcher(NOT_ALL_POWERFUL), editions, tmp_path / place)
     assert status == 1
     assert stderr.startswith("Error: ")

@@ -1,6 +1,7 @@
 """The commands of `opslag`, in the order in which a new user needs them."""
 
 from web.commands.asking import search_command
+from web.commands.generations import generations_command, rollback_command
 from web.commands.indexing import add_command, optimize_command, rebuild_command, remove_command
 from web.commands.measuring import analyze_command, evaluate_command
 from web.commands.operating import check_command, info_command, serve_command
@@ -14,6 +15,8 @@ COMMANDS = (
     serve_command,
     check_command,
     info_command,
+    generations_command,
+    rollback_command,
     analyze_command,
     evaluate_command,
 )

@@ -1,4 +1,5 @@
-"""Whoosh's table of contents of an index: its segments, and which of their articles were deleted."""
+"""Whoosh's table of contents of an index, for Whoosh's own tools: its segments, and which of their articles were
+deleted. It is a pickle, which Opslag itself writes and never reads."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,14 +17,7 @@ def write_contents(folder: Path, schema: Schema, segments: Sequence[ColumnarSegm
     TOC(schema, list(segments), generation=1).write(FileStorage(str(folder)), INDEX_NAME)
 
 
-def read_contents(folder: Path, schema: Schema) -> list[ColumnarSegment]:
-    """The segments that the table of contents in a folder names. It is a pickle: only one that this program is known to
-    have written is to be read. Raises whatever unpickling damaged bytes leads to."""
-    storage = FileStorage(str(folder), readonly=True)
-    segments: list[ColumnarSegment] = TOC.read(storage, INDEX_NAME, schema=schema).segments
-    return segments
-
-
 def open_reader(folder: Path, schema: Schema) -> IndexReader:
-    """Whoosh's own reader of the index in a folder, which is read as `read_contents` reads it."""
+    """Whoosh's own reader of the index in a folder. It unpickles the table of contents: only for an index that this
+    program is known to have written."""
     return FileIndex(FileStorage(str(folder), readonly=True), schema=schema).reader()
