@@ -68,11 +68,14 @@ class ColumnarBackend:
             self._replace(None)
 
     def _opened(self) -> _SharedSnapshot:
+        if self._live and self._live.verification.is_cut_short():
+            self._replace(None)  # What opens it anew says what is wrong, and takes what was put right.
         folder: Path | None = None
         try:
             folder = self._store.current()
             if self._live and folder in (self._live.folder, self._passed_over):
-                return self._whole(self._live)
+                self._live.verification.require_whole()
+                return self._live
             generation = self._store.open()
             with _explained(generation):
                 fresh = _SharedSnapshot(generation)
@@ -80,14 +83,10 @@ class ColumnarBackend:
             if self._live is None or folder == self._live.folder:
                 raise
             self._pass_over(folder, error, self._live)
-            return self._whole(self._live)
+            self._live.verification.require_whole()
+            return self._live
         self._replace(fresh)
         return fresh
-
-    def _whole(self, shared: _SharedSnapshot) -> _SharedSnapshot:
-        """The snapshot, as far as is known. Raises DamagedIndex where it is not what was published."""
-        shared.verification.require_whole()
-        return shared
 
     def _replace(self, fresh: _SharedSnapshot | None) -> None:
         before, self._live = self._live, fresh
