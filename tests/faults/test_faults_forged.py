@@ -155,6 +155,14 @@ def test_a_segment_that_cannot_be_is_refused_in_a_line(small_index: Path, tmp_pa
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (5, "", 1), (command, result.output)
 
 
+def test_a_segment_in_place_of_the_lexicon_is_refused_in_a_line(small_index: Path, tmp_path: Path) -> None:
+    shutil.copy(segment(small_index), live(small_index) / LEXICON_NAME)
+    seal(small_index)
+    for command in commands(tmp_path):
+        result = run(small_index, command)
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (5, "", 1), (command, result.output)
+
+
 @pytest.mark.parametrize("name", ["manifest.json", "segments.json", LEXICON_NAME, "_MAIN_1.toc"])
 @pytest.mark.parametrize("become", [os.mkfifo, lambda path: path.symlink_to("/etc/passwd")], ids=["pipe", "link"])
 def test_what_is_no_file_is_neither_waited_for_nor_followed(
