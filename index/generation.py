@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from index.columnar import Leaf, open_leaves
-from index.danish import Analysis, Lexicon
+from index.danish import LEXICON_NAME, Analysis, Lexicon
 from index.errors import DamagedIndex
 from index.manifest import Manifest
 from index.segment_list import read_segment_list
@@ -42,7 +42,10 @@ class Generation:
         manifest = Manifest.read(folder)
         if faults := manifest.verify(folder):
             raise DamagedIndex(f"{faults[0]}; run opslag rebuild")
-        analysis = Analysis(Lexicon.open(folder))
+        try:
+            analysis = Analysis(Lexicon.open(folder))
+        except KeyError:  # A whole file of other arrays.
+            raise DamagedIndex(f"{folder / LEXICON_NAME}: the file is no lexicon; run opslag rebuild") from None
         leaves = open_leaves(read_segment_list(folder), folder)
         generation = cls(folder, manifest, leaves, analysis)
         if (articles := sum(leaf.segment.doc_count() for leaf in leaves)) != manifest.articles:

@@ -12,6 +12,7 @@ import re
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from index.arrays import ArrayFile
@@ -81,6 +82,8 @@ class Manifest:
         was made with another version or another Danish analysis."""
         path = folder / MANIFEST_NAME
         try:
+            if not S_ISREG(mode := path.lstat().st_mode) and not S_ISDIR(mode):
+                raise ValueError("a pipe, at which one would wait, or a link that leads elsewhere")
             content: dict[str, Any] = json.loads(path.read_bytes())
             if content.pop("checksum") != _checksum(content):
                 raise ValueError
@@ -133,8 +136,10 @@ class Manifest:
             try:
                 if name not in present:
                     faults.append(f"{path}: missing")
-                elif (size := path.stat().st_size) != entry.size:
-                    faults.append(f"{path}: {size} bytes instead of {entry.size}")
+                elif not S_ISREG((found := path.lstat()).st_mode):
+                    faults.append(f"{path}: no file")
+                elif found.st_size != entry.size:
+                    faults.append(f"{path}: {found.st_size} bytes instead of {entry.size}")
                 elif (thorough or entry.size <= SMALL_FILE or path.suffix != EXTENSION) and describe(path) != entry:
                     faults.append(f"{path}: the checksum differs{_damaged_arrays(path)}")
             except OSError as error:

@@ -19,7 +19,6 @@ from index.danish.irregular_forms import BEHIND_PREFIX, KEPT
 from index.danish.rolling_hashes import Hashes, SortedHashes, has_hash, hashes_of
 from index.danish.stem import stem
 from index.danish.tables import read_table
-from index.errors import DamagedIndex
 
 LEXICON_NAME = "lexicon.arrays"
 """The file of a lexicon in the folder of its generation."""
@@ -116,10 +115,7 @@ class Lexicon:
     def open(cls, folder: Path) -> Self:
         """The lexicon of the index generation in `folder`, mapped. Raises DamagedIndex."""
         file = ArrayFile.open(folder / LEXICON_NAME)
-        try:
-            return cls(*(file[field.name] for field in fields(cls)))
-        except KeyError:
-            raise DamagedIndex(f"{folder / LEXICON_NAME}: the file is no lexicon; run opslag rebuild") from None
+        return cls(*(file[field.name] for field in fields(cls)))
 
     def write(self, folder: Path) -> None:
         """Write the lexicon of a generation."""

@@ -74,6 +74,8 @@ class ColumnarBackend:
             self._replace(None)
 
     def _opened(self) -> _SharedSnapshot:
+        if self._live and self._live.verification.is_cut_short():
+            self._replace(None)  # What opens it anew says what is wrong, and takes what was put right.
         folder: Path | None = None
         try:
             folder = self._store.current()

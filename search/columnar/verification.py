@@ -29,33 +29,32 @@ class Verification:
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
-        self._damaged = self._cut = ""
+        self._damage = ""
         self._is_through = self._is_stopped = False
         self._thread: Thread | None = None
         self._next_look = monotonic() + LOOK_SECONDS
 
-    def require_whole(self) -> None:
-        """Raises DamagedIndex where a file was cut short, or damage was found."""
+    def is_cut_short(self) -> bool:
+        """Whether a file was cut short when it was looked at last: nothing is to be read of it then."""
         if monotonic() >= self._next_look:
             self._next_look = monotonic() + LOOK_SECONDS
-            self._cut = self._cut_short()
-            if not self._cut:
-                self._go_on()
-        if fault := self._damaged or self._cut:
-            raise DamagedIndex(fault)
+            try:
+                self._generation.require_uncut()
+            except DamagedIndex:
+                return True
+            self._go_on()
+        return False
+
+    def require_whole(self) -> None:
+        """Raises DamagedIndex where damage was found."""
+        if self._damage:
+            raise DamagedIndex(self._damage)
 
     def stop(self) -> None:
         """End what is under way, before the files are closed."""
         self._is_stopped = True
         if self._thread:
             self._thread.join()
-
-    def _cut_short(self) -> str:
-        try:
-            self._generation.require_uncut()
-        except DamagedIndex as error:
-            return str(error)
-        return ""
 
     def _go_on(self) -> None:
         """See to it that a thread is at work until all is verified: a process that was forked has inherited none."""
@@ -72,6 +71,6 @@ class Verification:
                 if self._is_stopped:
                     return
         except DamagedIndex as error:
-            self._damaged = str(error)
+            self._damage = str(error)
             _log.error("%s answers no more: %s", self._generation.name, error)
         self._is_through = True

@@ -2,6 +2,7 @@
 and nothing of it runs."""
 
 import json
+import os
 import shutil
 import zlib
 from collections.abc import Callable
@@ -152,6 +153,28 @@ def test_a_segment_that_cannot_be_is_refused_in_a_line(small_index: Path, tmp_pa
     for command in commands(tmp_path):
         result = run(small_index, command)
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (5, "", 1), (command, result.output)
+
+
+def test_a_segment_in_place_of_the_lexicon_is_refused_in_a_line(small_index: Path, tmp_path: Path) -> None:
+    shutil.copy(segment(small_index), live(small_index) / LEXICON_NAME)
+    seal(small_index)
+    for command in commands(tmp_path):
+        result = run(small_index, command)
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (5, "", 1), (command, result.output)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "segments.json", LEXICON_NAME, "_MAIN_1.toc"])
+@pytest.mark.parametrize("become", [os.mkfifo, lambda path: path.symlink_to("/etc/passwd")], ids=["pipe", "link"])
+def test_what_is_no_file_is_neither_waited_for_nor_followed(
+    small_index: Path, tmp_path: Path, become: Callable[[Path], object], name: str
+) -> None:
+    path = live(small_index) / name
+    path.unlink()
+    become(path)
+    for command in commands(tmp_path):
+        result = run(small_index, command)
+        assert (result.exit_code, result.stdout) == (5, ""), command
+        assert str(path) in result.stderr, command
 
 
 def rewrite_footer(path: Path, change: Callable[[dict[str, object]], object]) -> None:

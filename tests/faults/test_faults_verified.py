@@ -96,13 +96,9 @@ def test_a_file_that_is_cut_short_is_refused_until_it_is_whole_again(index: Path
     os.truncate(path, len(data) - 1)
     sentence = refused(engine.generation)
     assert sentence == f"{path}: {len(data) - 1} bytes instead of {len(data)}; run opslag rebuild"
-    path.write_bytes(data)
-    while True:
-        try:
-            assert engine.search(Request(query="udgave")).total == ARTICLES
-            break
-        except DamagedIndex:
-            time.sleep(0.05)
+    (index / "whole").write_bytes(data)
+    (index / "whole").replace(path)
+    assert engine.search(Request(query="udgave")).total == ARTICLES
 
 
 def statuses(service: Service, path: str, until: int) -> set[int]:
@@ -124,7 +120,7 @@ def test_a_server_whose_file_is_cut_short_says_so_and_loses_no_process(index: Pa
         assert statuses(service, "/healthz", 503) <= {200, 503}
         assert service.get("/api/search?q=udgave").status == 503
         path.write_bytes(data)
-        assert statuses(service, "/healthz", 200) <= {200, 503}
+        assert service.get("/healthz").status == 200
         assert service.workers(1) == [worker]
         assert service.stop(signal.SIGTERM) == 0
 
