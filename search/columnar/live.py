@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import RLock
 
@@ -119,12 +119,11 @@ class ColumnarBackend:
 
 def _shared(generation: Generation) -> _SharedSnapshot:
     """The snapshot of an open generation. Raises DamagedIndex, and closes it, where it is damaged."""
-    try:
-        with _explained(generation):
-            return _SharedSnapshot(generation)
-    except BaseException:
-        generation.close()
-        raise
+    with ExitStack() as opened, _explained(generation):
+        opened.callback(generation.close)
+        shared = _SharedSnapshot(generation)
+        opened.pop_all()
+        return shared
 
 
 @contextmanager
